@@ -164,6 +164,8 @@ pub mod setup_token;
 pub mod share_certificate;
 pub mod share_certificate_line;
 pub mod share_class;
+pub mod share_death_paper;
+pub mod share_ending_undone;
 pub mod share_entry;
 pub mod share_hold;
 pub mod share_holder;

@@ -72,8 +72,10 @@ engines! {
         let loan = app.borrowed(&body, by(&vote)).await.ok(201);
         assert_eq!((text(&loan, "owed"), text(&loan, "state")), ("100000.00", "outstanding"));
         assert!(text(&loan, "number").starts_with("JK-"), "{loan:#}");
-        let again = app.borrowed(&body, by(&vote)).await;
-        refused(&again, 409, "loans.loan.recorded", &json!({"number": loan["number"]}));
+        for typed in [text(&loan, "contract_number"), "示借２０２３—０１"] {
+            let again = app.borrowed(&body, over(by(&vote), &json!({"contract_number": typed}))).await;
+            refused(&again, 409, "loans.loan.recorded", &json!({"number": loan["number"]}));
+        }
         // What stands on the vote keeps it, until it is void.
         let paper = app.paper("示例作废说明.pdf").await;
         let annul = json!({"reason": "示例：登记有误", "file_id": paper});
@@ -101,8 +103,10 @@ engines! {
         let facts = json!({"ground": "resolution", "loan": loan["number"], "used": "100000.00", "amount": "100000.00"});
         refused(late[0], 409, "loans.loan.vote_used", &facts);
         assert_eq!(rule(late[0]), "R79.2");
-        let filed = app.borrowed(&body, by("示借2023-03", &other, "示镇备〔2023〕7号")).await;
-        refused(&filed, 409, "loans.loan.vote_used", &json!({"ground": "filing", "loan": loan["number"]}));
+        for typed in ["示镇备〔2023〕7号", "示镇备[2023]７号", "示镇备（2023） 7号"] {
+            let filed = app.borrowed(&body, by("示借2023-03", &other, typed)).await;
+            refused(&filed, 409, "loans.loan.vote_used", &json!({"ground": "filing", "loan": loan["number"]}));
+        }
         app.borrowed(&body, by("示借2023-03", &other, "示镇备〔2023〕8号")).await.ok(201);
         // What is owed from before is as it is.
         let legacy = over(by("示借2023-04", &vote, "示镇备〔2023〕9号"), &json!({"intake": "legacy"}));
@@ -131,6 +135,8 @@ engines! {
         paid(app, &loan, ("60000.00", "2023-02-26", "示-1")).await.ok(200);
         let twice = paid(app, &loan, ("1.00", "2023-02-27", "示-1")).await;
         refused(&twice, 409, "loans.repayment.voucher_told", &json!({"voucher": "示-1", "n": "1"}));
+        let wide = paid(app, &loan, ("1.00", "2023-02-27", "示－１")).await;
+        refused(&wide, 409, "loans.repayment.voucher_told", &json!({"voucher": "示－１", "n": "1"}));
         let more = paid(app, &loan, ("40000.01", "2023-02-27", "示-2")).await;
         refused(&more, 409, "loans.repayment.too_much", &json!({"amount": "40000.01", "owed": "40000.00"}));
         let whole = paid(app, &loan, ("40000.00", "2023-02-27", "示-2")).await.ok(200);

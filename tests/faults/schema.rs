@@ -271,3 +271,66 @@ async fn spendings_stay_on_sqlite() {
 async fn spendings_stay_on_postgres() {
     spendings_stay(Wanted::Postgres).await;
 }
+
+/// m0086 keeps votes of ends that were taken back, and certificates of deaths in one form: those of before are found by both.
+async fn deaths_stay(wanted: Wanted) {
+    if !wanted.is_on() {
+        return;
+    }
+    let database = fresh(wanted).await;
+    let conn = empty(&database).await;
+    migrate_up_to(&conn, "m0086_votes_and_deaths").await;
+    let postgres = conn.get_database_backend() == DbBackend::Postgres;
+    let id = |n: u8| format!("{}'{n:032x}'", if postgres { "" } else { "x" });
+    // Nothing but the vote, the scheme and the inheritance is made here: references sleep.
+    let (sleep, wake) = if postgres {
+        ("SET session_replication_role = replica", "SET session_replication_role = origin")
+    } else {
+        ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
+    };
+    let (vote, scheme, deal, other) = (id(5), id(6), id(7), id(9));
+    let rows = [
+        format!(
+            "INSERT INTO resolution (id, number, collective_id, region_code, body_kind, matter, meeting, title, meeting_on, state, recorded_later, shortfalls, \
+               acknowledged, layer, version, created_at_ms, updated_at_ms) \
+             VALUES ({vote}, 'BJ-1', {other}, '43', 'company', 'share_scheme', 'members_assembly', 'A', '2023-02-23', 'convened', TRUE, '', '', 'test', 1, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO share_scheme (id, number, collective_id, region_code, name, model, state, file_id, resolution_id, from_on, in_force_on, \
+               ending, ending_on, ending_reason, ending_file_id, ending_resolution_id, ending_by, ending_confirmed_by, layer, version, \
+               created_at_ms, updated_at_ms) \
+             VALUES ({scheme}, 'GL-1', {other}, '43', 'A', 'static', 'in_force', {other}, {other}, '2023-02-20', '2023-02-21', 'restore', \
+               '2023-02-28', 'A', {other}, {vote}, {other}, {vote}, 'test', 1, 0, 0)"
+        ),
+        format!(
+            "INSERT INTO share_transaction (id, number, scheme_id, region_code, kind, happened_on, file_id, recorded_by, layer, version, created_at_ms, \
+               updated_at_ms, death_paper, death_paper_on, death_paper_by) \
+             VALUES ({deal}, 'GB-1', {scheme}, '43', 'inherit', '2023-03-01', {other}, 'officer:1', 'test', 1, 0, 0, '死证［2023］ f７号', \
+               '2023-02-24', '示例医院')"
+        ),
+    ];
+    for sql in rows {
+        conn.execute_unprepared(&format!("{sleep}; {sql}; {wake}")).await.expect(&sql);
+    }
+    Migrator::up(&conn, None).await.expect("the rest of the schema");
+    let number = async |sql: &str| {
+        let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), sql)).await;
+        row.expect("a count").expect("a row").try_get_by_index::<i64>(0).expect("a number")
+    };
+    let found = "SELECT count(*) FROM share_death_paper p JOIN share_transaction t ON t.id = p.transaction_id \
+                  WHERE p.number_form = '死证(2023)F7号' AND p.issuer_form = '示例医院'";
+    assert_eq!(number(found).await, 1);
+    let undone = "SELECT count(*) FROM share_ending_undone u JOIN resolution r ON r.id = u.resolution_id JOIN share_scheme s ON s.id = u.scheme_id";
+    assert_eq!(number(undone).await, 1);
+    conn.close().await.expect("closing");
+}
+
+#[tokio::test]
+async fn deaths_stay_on_sqlite() {
+    deaths_stay(Wanted::Sqlite).await;
+}
+
+#[tokio::test]
+async fn deaths_stay_on_postgres() {
+    deaths_stay(Wanted::Postgres).await;
+}

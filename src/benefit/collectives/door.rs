@@ -14,6 +14,8 @@ use crate::ground::{
 pub struct OpenBooks {
     /// For how many years that are not closed something is left of what was earned or spent, also years to come of which the rent was received.
     pub years: u64,
+    /// The first day on which all of these can be closed: none is while it runs.
+    pub closable: Option<Day>,
     /// How many spendings of its pools nobody confirmed.
     pub spendings: u64,
     /// How many times something of its lists was given back that nobody confirmed.

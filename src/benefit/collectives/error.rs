@@ -63,9 +63,9 @@ refusals! {
             en: "Money, plans, shares or debts stand", "{pools} pools of it have {left} left, {plans} plans of distribution are under way or not paid out, {schemes} schemes of shares stand, {owed} is owed of {loans} loans, and {orders} orders of upkeep wait for {unmet} of its income. Spend or distribute what is left, finish or annul the plans, close the schemes, pay back the loans and meet the orders first."
         }
         /// Money would be left in it, or come into it, once nobody can spend it.
-        BooksOpen { years: u64, spendings: u64, recoveries: u64, receivables: u64, rolls: u64 } = Conflict "collectives.body.books_open" {
-            zh: "账目或名册尚未了结，不能终止", "该主体有收支未结账的年度 {years} 个（含已收以后年度的租金等），待复核的收益使用 {spendings} 笔，待复核的缴回 {recoveries} 笔，已到账未登记收入的他方分配 {receivables} 笔，未终止的受益名册 {rolls} 个；请先结账或退还以后年度的预收，复核或冲回收益使用，复核或撤回缴回，登记分配收入，终止名册，再办理终止。";
-            en: "Books or rolls are open", "For {years} years that are not closed something was earned or spent, also for years to come of which the rent was received; {spendings} spendings and {recoveries} sums given back wait for a second officer, {receivables} lines of other bodies were paid to it and are not booked, and {rolls} rolls are open. Close the years or give back what was received ahead, confirm or take back the rest, book the lines and close the rolls first."
+        BooksOpen { years: u64, closable: String, spendings: u64, recoveries: u64, receivables: u64, rolls: u64 } = Conflict "collectives.body.books_open" {
+            zh: "账目或名册尚未了结，不能终止", "该主体有收支未结账的年度 {years} 个（含已收以后年度的租金等；年度终了后方可结账，最早可全部结账的日期：{closable}），待复核的收益使用 {spendings} 笔，待复核的缴回 {recoveries} 笔，已到账未登记收入的他方分配 {receivables} 笔，未终止的受益名册 {rolls} 个；请先结账或退还以后年度的预收，复核或冲回收益使用，复核或撤回缴回，登记分配收入，终止名册，再办理终止。";
+            en: "Books or rolls are open", "For {years} years that are not closed something was earned or spent, also for years to come of which the rent was received (a year is closed once it is over; the first day on which all of these can be: {closable}); {spendings} spendings and {recoveries} sums given back wait for a second officer, {receivables} lines of other bodies were paid to it and are not booked, and {rolls} rolls are open. Close the years or give back what was received ahead, confirm or take back the rest, book the lines and close the rolls first."
         }
         /// Something of it is told of a later day.
         EndsBefore { on: Day, last: Day } = Conflict "collectives.body.ends_before" at "/on" {

@@ -6,6 +6,7 @@ use crate::{
     benefit::collectives::{Collective, CollectiveKind},
     ground::kernel::{
         CollectiveId, CollectiveLoanId, Day, FileId, Instant, Layer, Money, OrganisationId, RegionCode, ResolutionId,
+        one_form,
     },
 };
 
@@ -191,7 +192,8 @@ impl Loan {
             return Some(LoanGround::Resolution);
         }
         let both = self.filing.as_ref().zip(other.filing.as_ref());
-        both.is_some_and(|(own, others)| own.number == others.number).then_some(LoanGround::Filing)
+        both.is_some_and(|(own, others)| one_form(&own.number) == one_form(&others.number))
+            .then_some(LoanGround::Filing)
     }
 
     /// That another of its body carries the vote or the filing of this one.

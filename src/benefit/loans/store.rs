@@ -1,6 +1,6 @@
 //! Rows of loans and of what was paid back.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use ::entity::{collective_loan, collective_loan_repayment};
 use sea_orm::{ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _};
@@ -11,6 +11,7 @@ use crate::{
     ground::{
         kernel::{
             CollectiveId, CollectiveLoanId, Day, Instant, Money, OrganisationId, ResolutionId, Scope, Words as _,
+            one_form,
         },
         platform::{
             Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, region_of,
@@ -168,7 +169,7 @@ pub async fn lock_loan(tx: &Tx, id: CollectiveLoanId) -> Result<Option<Loan>, Fa
     Ok(whole(tx.conn(), row.into_iter().collect()).await?.pop())
 }
 
-/// The number of the loan that stands by this contract of a body. Whoever asks holds the body.
+/// The number of the loan that stands by this contract of a body, however its number was typed. Whoever asks holds the body.
 pub async fn by_contract(
     conn: &impl ConnectionTrait,
     (body, lender): (CollectiveId, OrganisationId),
@@ -178,9 +179,13 @@ pub async fn by_contract(
     let select = collective_loan::Entity::find()
         .filter(Column::CollectiveId.eq(body.uuid()))
         .filter(Column::LenderId.eq(lender.uuid()))
-        .filter(Column::ContractNumber.eq(contract))
-        .filter(Column::State.ne(LoanState::Voided.word()));
-    Ok(select.one(conn).await?.map(|row| row.number))
+        .filter(Column::State.ne(LoanState::Voided.word()))
+        .order_by_asc(Column::Id)
+        .select_only()
+        .columns([Column::Number, Column::ContractNumber]);
+    // A body has few loans of one lender.
+    let (rows, wanted): (Vec<(String, String)>, _) = (select.into_tuple().all(conn).await?, one_form(contract));
+    Ok(rows.into_iter().find(|(_, told)| one_form(told) == wanted).map(|(number, _)| number))
 }
 
 /// What is owed of each loan of a body that is not paid back.
@@ -195,8 +200,8 @@ pub async fn owed_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Result<
     rows.into_iter().map(|(amount, repaid)| money_of(amount - repaid)).collect()
 }
 
-/// Loans of these bodies that are not void and stand by one of these votes, or of these numbers of a town's filing, in the order in which they were
-/// recorded. Whoever records one holds the body.
+/// Loans of these bodies that are not void and stand by one of these votes, or of these numbers of a town's filing, however they were typed, in the
+/// order in which they were recorded. Whoever records one holds the body.
 pub async fn standing_by(
     conn: &impl ConnectionTrait,
     bodies: &[CollectiveId],
@@ -207,15 +212,22 @@ pub async fn standing_by(
     if votes.is_empty() && filings.is_empty() {
         return Ok(Vec::new());
     }
-    let by = Condition::any()
-        .add(Column::ResolutionId.is_in(votes.iter().map(|v| v.uuid())))
-        .add(Column::FilingNumber.is_in(filings.iter().map(String::as_str)));
+    let forms: HashSet<String> = filings.iter().map(|number| one_form(number)).collect();
+    let votes: HashSet<Uuid> = votes.iter().map(|vote| vote.uuid()).collect();
+    // A body has few loans: all that are on file are read, and their numbers compared here.
+    let by =
+        Condition::any().add(Column::ResolutionId.is_in(votes.iter().copied())).add(Column::FilingNumber.is_not_null());
     let select = collective_loan::Entity::find()
         .filter(Column::CollectiveId.is_in(bodies.iter().map(|b| b.uuid())))
         .filter(Column::State.ne(LoanState::Voided.word()))
         .filter(by)
         .order_by_asc(Column::Id);
-    whole(conn, select.all(conn).await?).await
+    let mut rows = select.all(conn).await?;
+    rows.retain(|row| {
+        let voted = row.resolution_id.is_some_and(|id| votes.contains(&id));
+        voted || row.filing_number.as_deref().is_some_and(|number| forms.contains(&one_form(number)))
+    });
+    whole(conn, rows).await
 }
 
 /// Loans in the order of their ids, a bounded number at a time.

@@ -93,14 +93,9 @@ refusals! {
             en: "Heirs were paid", "Line no. {serial} of the distribution {plan} was let go by this inheritance, and {amount} of it was paid. Ask it back first: record and confirm what is given back as the holder's, let the line go again, and then reverse the inheritance."
         }
         /// Something happened to its shares on that day or later.
-        LaterThere { on: Day } = Conflict "shares.scheme.later_there" at "/on" {
-            zh: "当日及以后另有变动", "份额登记簿在 {on} 及以后还有变动，方案不能在此之前终止；请核对日期。";
-            en: "There is something later", "The share register has changes on {on} or later, before which the scheme is not closed; check the day."
-        }
-        /// A vote for something else.
-        VoteStoodOn { resolution: String } = Conflict "shares.scheme.vote_stood_on" at "/resolution_id" {
-            zh: "该决议已用于其他事项", "决议 {resolution} 已用于通过另一方案或登记份额；终止方案须由成员（代表）大会专门表决，请登记该次表决的决议。";
-            en: "The vote is of something else", "Another scheme or a change of shares stands on the resolution {resolution}; the end of a scheme is voted on by itself. Record the resolution of that vote."
+        LaterThere { on: Day, last: Day, free: Day } = Conflict "shares.scheme.later_there" at "/on" {
+            zh: "当日及以后另有变动", "份额登记簿最晚的变动（含冲正）在 {last}，方案不能自 {on} 起终止，最早自 {free} 起；该日尚未到来的，请到该日再办理。";
+            en: "There is something later", "The last change of the share register, reversals included, is of {last}, so the scheme does not end on {on}; the first day that would do is {free}. Where that has not come, ask on that day."
         }
         /// The vote that made it is not the one that ends it.
         EndsByItsOwnVote { resolution: String } = Conflict "shares.scheme.ends_by_its_own_vote" at "/resolution_id" {
@@ -172,11 +167,6 @@ refusals! {
             zh: "编号另有登记", "该登记编号已是变动 {number}，不属于本方案的期初登记；请更换编号，登记有误的先冲正。";
             en: "The number is another's", "This number is that of the transaction {number}, which is no opening line of this scheme; use another, and reverse what is wrong first."
         }
-        /// Not in the register of the scheme.
-        NotInRegister = Conflict "shares.holder.not_in_register" {
-            zh: "不在份额登记簿中", "该持有人不在本方案的份额登记簿中；请核对持有人或方案。";
-            en: "Not in the register", "Whoever is named is not in the share register of this scheme; check it."
-        }
         /// Givers and receivers do not fit the kind.
         SidesMisfit { kind: TransactionKind, sides: String } = Invalid "shares.transaction.sides" at "/kind" {
             zh: "变动双方与类型不符", "{kind}：{sides}。请核对转出方与转入方。";
@@ -191,16 +181,6 @@ refusals! {
         NoSuchClass { class: String } = Invalid "shares.transaction.no_such_class" {
             zh: "方案没有该类别", "该方案未设{class}；请核对类别。";
             en: "No such class", "The scheme has no shares of the class {class}; check it."
-        }
-        /// Somebody who receives has died.
-        ReceiverDied { died_on: Day, on: Day } = Conflict "shares.transaction.receiver_died" {
-            zh: "受让人已死亡", "受让人已于 {died_on} 登记死亡，{on} 不能取得份额；登记有误的，请先冲正死亡记录。";
-            en: "Who receives has died", "The death of somebody who receives is recorded on {died_on}, and nobody receives on {on}; where that is wrong, reverse it first."
-        }
-        /// Somebody who gives has died before.
-        GiverDied { died_on: Day, on: Day } = Conflict "shares.transaction.giver_died" {
-            zh: "转出方已死亡", "转出方已于 {died_on} 登记死亡，不能自 {on} 起转出份额；其份额由继承人取得，请办理继承。死亡登记有误的，请先冲正死亡记录。";
-            en: "Who gives has died", "The death of somebody who gives is recorded on {died_on}, and nothing is given away on {on}: the shares pass to the heirs, so record an inheritance. Where the death is wrong, reverse it first."
         }
         /// The one who is inherited from lives, as the register says.
         NotDead { on: Day } = Conflict "shares.transaction.not_dead" {
@@ -231,6 +211,16 @@ refusals! {
         DeathPaperTwice { number: String, issuer: String } = Conflict "shares.transaction.death_paper_twice" at "/death_paper/number" {
             zh: "死亡证明已用于另一人", "{issuer}签发的死亡证明 {number} 已用于继承另一位持有人的份额；一份证明只证明一人死亡。请核对文号和签发单位；先前登记有误的，请先冲正该继承。";
             en: "The certificate of another death", "The certificate {number} of {issuer} was told with the inheritance from another holder; one certificate tells of one death. Check its number and issuer; where the other was told wrongly, reverse that inheritance first."
+        }
+        /// The certificate is older than the death.
+        DeathPaperBeforeDeath { issued: Day, died_on: Day } = Conflict "shares.transaction.death_paper_before_death" at "/death_paper/issued_on" {
+            zh: "死亡证明早于死亡", "死亡证明签发于 {issued}，早于户内登记的死亡日 {died_on}；请核对证明的签发日期，或先更正死亡登记。";
+            en: "The certificate is older than the death", "The certificate was issued on {issued}, before the day of the death that the household tells, {died_on}; check the day of the certificate, or put the death right first."
+        }
+        /// The certificate is older than the shares of the one who is said to be dead.
+        DeathPaperBeforeShares { issued: Day, since: Day } = Conflict "shares.transaction.death_paper_before_shares" at "/death_paper/issued_on" {
+            zh: "死亡证明早于取得份额", "死亡证明签发于 {issued}，而被继承人自 {since} 起才持有本方案的份额；已死亡的人不取得份额。请核对证明的签发日期和被继承人；份额登记有误的，请先冲正。";
+            en: "The certificate is older than the shares", "The certificate was issued on {issued}, and the one who is inherited from has shares of this scheme since {since}; nobody receives any after his death. Check the day of the certificate and whose it is; where the shares were recorded wrongly, reverse that first."
         }
         /// Died later than on that day.
         DiedLater { died_on: Day, on: Day } = Conflict "shares.transaction.died_later" {

@@ -72,10 +72,21 @@ fn ended_by_two() -> Invariant {
     )
 }
 
+/// By its form a certificate is found again, however it was typed.
+fn certificates_of_deaths() -> Invariant {
+    Invariant::new(
+        "I2",
+        "each certificate of a death that was told is kept in the one form too, and nothing else is",
+        "SELECT 'share_transaction ' || {t.id} || ' tells of a certificate, and is not found by it' FROM share_transaction t \
+          WHERE (t.death_paper IS NOT NULL) <> EXISTS (SELECT 1 FROM share_death_paper p WHERE p.transaction_id = t.id)",
+    )
+}
+
 /// I2, I3 of registers; I4 of who ends schemes; I7, I9, I11 of schemes and certificates; I7, I11 of transactions.
 pub fn invariants() -> Vec<Invariant> {
     let own = [
         ended_by_two(),
+        certificates_of_deaths(),
         Invariant::history("share_scheme", SubjectKind::ShareScheme),
         Invariant::walk("share_scheme", SubjectKind::ShareScheme, &[SchemeState::Draft], &SchemeState::STEPS),
         Invariant::inside("share_scheme", "collective_id", "collective"),

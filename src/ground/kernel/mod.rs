@@ -12,6 +12,7 @@ mod layer;
 mod masked;
 mod money;
 mod number;
+mod one_form;
 mod personal;
 mod quantity;
 mod refusal;
@@ -49,6 +50,7 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
+pub use one_form::one_form;
 pub use personal::{
     bears_number, bears_somebodys_number, born_on, hide_numbers, hide_somebodys_numbers, id_check_of,
     is_somebodys_number, plain_id_number,

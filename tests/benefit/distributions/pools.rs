@@ -95,6 +95,13 @@ engines! {
         // Money that would come back into it is told where it goes instead.
         let late = app.taken_back("collective_manager", &spent).await;
         refused(&late, 409, "income.spending.body_ended", &json!({"on": TODAY}));
+        // Of a year that runs it is told from which day on it can be closed.
+        let name = "示例丙村经济合作社";
+        let third = app.old_body(name).await;
+        let account = app.banked(&third, name, "6200000000000003").await;
+        app.year_opened(&third, 2023, json!({})).await.ok(201);
+        app.earned((&third, &account), "示-001", json!({"on": "2023-03-01"})).await.ok(201);
+        refused(&close(&third).await, 409, "collectives.body.books_open", &json!({"years": "1", "closable": "2024-01-01"}));
     }
 
     /// Whoever locks first has the money, however many lock at once.

@@ -71,9 +71,8 @@ engines! {
         reversed(app, &wrong).await.ok(201);
         assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![], vec![]));
         app.dealt(&scheme, "inherit", &[next.0], &[next.1], on).await.ok(201);
+        // One act reaches the heirs of an heir who is dead too: what goes to that one stands called back before it.
         app.both_let_go(&plan).await;
-        assert_eq!(app.parts_now(&plan, 2).await, [(3, Some(3))], "first to the heir, who is dead");
-        app.line_released("collective_manager", &plan, 2).await.ok(200);
         assert_eq!((app.parts_now(&plan, 2).await, app.parts_now(&plan, 3).await), (vec![(4, Some(1))], vec![(2, Some(1))]));
         let batch = app.payout_batch_of_all((&plan, &form)).await;
         app.on_payouts("asset_officer", "release", &batch, Value::Null).await.ok(200);

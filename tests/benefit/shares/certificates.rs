@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::of_person;
 use crate::{
-    benefit::refused,
+    benefit::{refused, rule},
     check::plant::expect_seen,
     support::{Reply, TestApp, money::text},
 };
@@ -23,7 +23,9 @@ engines! {
         let body = app.collective("示例村经济合作社").await;
         let (scheme, [a, b, _]) = app.held(&body, json!({})).await;
         let stranger = app.person(json!({})).await;
-        refused(&app.certified(&scheme, &stranger).await, 409, "shares.holder.not_in_register", &json!({}));
+        let unknown = app.certified(&scheme, &stranger).await;
+        refused(&unknown, 409, "shares.holder.not_in_register", &json!({"scheme": scheme["number"], "on": "2023-03-01"}));
+        assert_eq!(rule(&unknown), "R59.3");
         let first = app.certified(&scheme, &a).await.ok(201);
         assert_eq!((text(&first, "number"), &first["serial"]), ("GQ-431026-2023-000001", &json!(1)));
         assert_eq!(first["shares"], json!([{"class": "member", "shares": "30.0000"}]));

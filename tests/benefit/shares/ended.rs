@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::{has, held_days::hold};
+use super::{has, held_days::hold, of_person};
 use crate::{
-    benefit::refused,
+    benefit::{refused, rule},
     check::plant::expect_seen,
     support::{Reply, TestApp, money::text},
 };
@@ -63,8 +63,8 @@ engines! {
         assert_eq!((text(&closed, "state"), text(&closed, "closed_on")), ("closed", "2023-02-28"));
         assert_eq!(app.register(&scheme, "2023-02-28").await, []);
         refused(&app.ending_confirmed("collective_accountant", &scheme).await, 409, "shares.scheme.ending_not_asked", &json!({}));
-        let annul = async || app.on_resolution("annul", &vote, json!({"reason": "示例", "file_id": scheme["file_id"]})).await;
-        assert_eq!(annul().await.status.as_u16(), 409, "its end stands on the vote");
+        let annul = async |vote: &Value| app.on_resolution("annul", vote, json!({"reason": "示例", "file_id": scheme["file_id"]})).await;
+        assert_eq!(annul(&vote).await.status.as_u16(), 409, "its end stands on the vote");
         expect_seen(app, "I4", &[
             "UPDATE share_scheme SET ending_confirmed_by = NULL WHERE ending = 'close'",
             "UPDATE share_scheme SET ending_confirmed_by = ending_by WHERE ending = 'close'",
@@ -75,9 +75,14 @@ engines! {
         let back = app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
         assert_eq!((text(&back, "state"), &back["closed_on"], &back["close_reason"]), ("in_force", &Value::Null, &Value::Null));
         assert_eq!(has(&app.register(&scheme, "2023-02-28").await, &holder), "30.0000");
+        // The vote of an end that was taken back ends nothing again, though nothing stands on it.
+        let again = app.ends(&scheme, "2023-02-28", &vote).await;
+        refused(&again, 409, "shares.scheme.vote_stood_on", &json!({"resolution": vote["number"], "act": "end_undone", "stood": scheme["number"]}));
+        annul(&vote).await.ok(200);
         // A vote that is annulled before the other officer looked ends nothing.
+        let vote = app.shares_voted(&body).await;
         app.ends(&scheme, "2023-02-28", &vote).await.ok(200);
-        annul().await.ok(200);
+        annul(&vote).await.ok(200);
         refused(&app.ending_confirmed("collective_accountant", &scheme).await, 409, "shares.scheme.ending_vote_gone", &json!({}));
     }
 
@@ -99,9 +104,35 @@ engines! {
         app.comes_back(&scheme).await.ok(200);
         let mill = json!({"id": scheme["assets"][0]["asset_id"]});
         let next = app.drafted(&body, &[&mill], json!({})).await.ok(201);
-        let adoption = json!({"resolution_id": vote["id"], "from_on": "2023-02-26"});
-        let next = app.on_scheme("adopt", &next, adoption).await.ok(200);
+        let adopt = async |vote: &Value| {
+            app.on_scheme("adopt", &next, json!({"resolution_id": vote["id"], "from_on": "2023-02-26"})).await
+        };
+        let ended = adopt(&vote).await;
+        refused(&ended, 409, "shares.scheme.vote_stood_on", &json!({"wanted": "adopt", "act": "end", "stood": scheme["number"]}));
+        assert_eq!(rule(&ended), "R54.1");
+        let next = adopt(&app.shares_voted(&body).await).await.ok(200);
         let late = app.ending_confirmed("collective_accountant", &scheme).await;
         refused(&late, 409, "shares.scheme.quantified_elsewhere", &json!({"scheme": next["number"]}));
+    }
+
+    /// R54.1: by which a scheme was adopted or its shares changed, nothing else is done; changes of one scheme may be voted on together.
+    async fn a_vote_is_on_one_thing(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let (scheme, [holder, ..]) = app.held(&body, json!({"model": "dynamic"})).await;
+        let issue = async |vote: &Value| {
+            let said = json!({"on": "2023-02-25", "resolution_id": vote["id"]});
+            app.dealt(&scheme, "issue", &[], &[of_person(&holder, "1.0000")], said).await
+        };
+        let adopted = issue(&json!({"id": scheme["resolution_id"]})).await;
+        refused(&adopted, 409, "shares.scheme.vote_stood_on", &json!({"wanted": "change", "act": "adopt", "stood": scheme["number"]}));
+        assert_eq!(rule(&adopted), "R54.1");
+        let vote = app.shares_voted(&body).await;
+        let first = issue(&vote).await.ok(201);
+        issue(&vote).await.ok(201);
+        let stood = json!({"act": "change", "stood": first["number"]});
+        refused(&app.ends(&scheme, "2023-02-28", &vote).await, 409, "shares.scheme.vote_stood_on", &stood);
+        let other = app.drafted(&body, &[&app.owned_by(&body, "示例仓库", json!({})).await], json!({})).await.ok(201);
+        let adoption = json!({"resolution_id": vote["id"], "from_on": "2023-02-26"});
+        refused(&app.on_scheme("adopt", &other, adoption).await, 409, "shares.scheme.vote_stood_on", &stood);
     }
 }

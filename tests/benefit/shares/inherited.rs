@@ -1,15 +1,16 @@
 //! Shares of the dead and of households that everybody left: found by night until they pass on.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{of_household, of_person, of_unit};
 use crate::benefit::{
     looked::{found, until},
-    refused,
+    refused, rule,
 };
 use crate::support::{
     cast::{COUNTY, second_account},
     money::upload,
+    property::over,
 };
 
 engines! {
@@ -49,9 +50,17 @@ engines! {
         assert!(both.len() == 2 && both.contains(&figures("2", "户内已无在册成员", "2023-02-26", "40.0000")), "{both:#?}");
         // The dead give nothing away after that day, whatever was signed; on the day itself somebody may have lived still.
         let gives = async |on: &str| app.dealt(&scheme, "transfer", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": on})).await;
-        refused(&gives("2023-02-25").await, 409, "shares.transaction.giver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+        let late = gives("2023-02-25").await;
+        assert_eq!(rule(&late), "R59.5");
+        refused(&late, 409, "shares.transaction.giver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
         refused(&gives("2023-02-24").await, 409, "shares.transaction.transfer_outside", &json!({}));
-        let inherited = app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], json!({"on": "2023-02-25"})).await.ok(201);
+        let inherits = async |said: Value| {
+            app.dealt(&scheme, "inherit", &[of_person(&dead, "50.0000")], &[of_person(&heir, "50.0000")], over(json!({"on": "2023-02-25"}), &said)).await
+        };
+        let paper = json!({"number": "示例死证〔2023〕1号", "issued_on": "2023-02-23", "issuer": "示例县人民医院"});
+        let older = inherits(json!({"death_paper": paper})).await;
+        refused(&older, 409, "shares.transaction.death_paper_before_death", &json!({"issued": "2023-02-23", "died_on": "2023-02-24"}));
+        let inherited = inherits(json!({})).await.ok(201);
         app.dealt(&scheme, "transfer", &[of_household(&two, "40.0000")], &[of_unit(&body["organisation_id"], "member", "40.0000")], json!({"on": "2023-03-01"})).await.ok(201);
         until(app, "2023-03-14").await;
         assert_eq!(found_now().await, Vec::<serde_json::Value>::new());
@@ -94,9 +103,17 @@ engines! {
         let said = json!({"on": "2023-02-24", "file_id": used, "death_paper": proof("2023-02-24")});
         let old = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), said).await;
         refused(&old, 409, "shares.transaction.death_paper_used", &json!({"on": "2023-02-24"}));
+        // Nobody receives shares after his death, and a certificate tells of one death, however its number is typed.
+        let older = json!({"on": "2023-02-24", "death_paper": proof("2023-02-20")});
+        let older = app.dealt(&scheme, "inherit", std::slice::from_ref(&from), std::slice::from_ref(&to), older).await;
+        refused(&older, 409, "shares.transaction.death_paper_before_shares", &json!({"issued": "2023-02-20", "since": "2023-02-21"}));
         let told = json!({"on": "2023-02-24", "death_paper": proof("2023-02-24")});
         let told = app.dealt(&scheme, "inherit", &[from], &[to], told).await.ok(201);
         assert_eq!(told["death_paper"], proof("2023-02-24"));
+        let same = json!({"number": "示例死证[2023] ７号", "issued_on": "2023-02-26", "issuer": "示例县人民医院"});
+        let again = json!({"on": "2023-02-26", "death_paper": same});
+        let again = app.dealt(&scheme, "inherit", &[of_person(&heir, "90.0000")], &[of_person(&struck, "90.0000")], again).await;
+        refused(&again, 409, "shares.transaction.death_paper_twice", &json!({"number": "示例死证[2023] ７号"}));
         let member = app.decided_of(&first, &struck, json!({})).await.ok(201);
         app.on_member("lose", &member, json!({"ground": "death", "on": "2023-02-24"})).await.ok(200);
         for dead in [&struck, &left] {
@@ -106,8 +123,31 @@ engines! {
             refused(&benefits, 409, "collectives.beneficiary.died", &json!({"died_on": "2023-02-24", "from": "2023-02-25"}));
             let given = app.dealt(&scheme, "transfer", &[of_person(&heir, "10.0000")], &[of_person(dead, "10.0000")], json!({"on": "2023-02-25"})).await;
             refused(&given, 409, "shares.transaction.receiver_died", &json!({"died_on": "2023-02-24", "on": "2023-02-25"}));
+            assert_eq!(rule(&given), "R59.4");
         }
         // What was so before is a fact.
         app.benefits(&second, json!({"person_id": struck["id"], "from_on": "2023-02-10"})).await.ok(201);
+    }
+
+    /// Two who are inherited from by one certificate at once, in the registers of two bodies: the first that is recorded stands alone.
+    async fn one_certificate_serves_for_one_death_whoever_comes_first(app) {
+        let mut asked = Vec::new();
+        for name in ["示例村经济合作社", "示例乙村经济合作社"] {
+            let body = app.collective(name).await;
+            let scheme = app.adopted(&body, json!({})).await;
+            let (dead, heir) = (app.person(json!({})).await, app.person(json!({})).await);
+            app.dealt(&scheme, "issue", &[], &[of_person(&dead, "90.0000")], json!({})).await.ok(201);
+            asked.push((scheme, of_person(&dead, "90.0000"), of_person(&heir, "90.0000")));
+        }
+        let proof = json!({"number": "示例死证〔2023〕8号", "issued_on": "2023-02-24", "issuer": "示例县人民医院"});
+        let said = json!({"on": "2023-02-24", "death_paper": proof});
+        let told = asked.iter().map(|(scheme, from, to)| {
+            let said = said.clone();
+            async move { app.dealt(scheme, "inherit", std::slice::from_ref(from), std::slice::from_ref(to), said).await }
+        });
+        let replies = futures_util::future::join_all(told).await;
+        let (made, late): (Vec<_>, Vec<_>) = replies.iter().partition(|r| r.status.as_u16() == 201);
+        assert_eq!((made.len(), late.len()), (1, 1), "{replies:?}");
+        refused(late[0], 409, "shares.transaction.death_paper_twice", &json!({"number": "示例死证〔2023〕8号"}));
     }
 }

@@ -86,6 +86,9 @@ engines! {
         };
         let kept = counts().await;
         let stranger = app.person(json!({})).await;
+        let unknown = app.dealt(&scheme, "transfer", &[of_person(&stranger, "1.0000")], &[of_person(&a, "1.0000")], json!({})).await;
+        refused(&unknown, 409, "shares.holder.not_in_register", &json!({"scheme": scheme["number"], "on": "2023-02-21"}));
+        assert_eq!(rule(&unknown), "R59.3");
         let outside = app.dealt(&scheme, "transfer", &[of_person(&a, "1.0000")], &[of_person(&stranger, "1.0000")], json!({})).await;
         refused(&outside, 409, "shares.transaction.transfer_outside", &json!({"legs": "1", "count": "1"}));
         assert_eq!(rule(&outside), "R59.1");

@@ -180,7 +180,7 @@ engines! {
         assert_eq!(now["classes"][1], json!({"class": "member", "planned": "90.0000", "held": "90.0000", "holders": 2}));
         let vote = app.shares_voted(&body).await;
         let close = async |on: &str| app.ends(&scheme, on, &vote).await;
-        refused(&close("2023-02-24").await, 409, "shares.scheme.later_there", &json!({"on": "2023-02-24"}));
+        refused(&close("2023-02-24").await, 409, "shares.scheme.later_there", &json!({"on": "2023-02-24", "last": "2023-02-24", "free": "2023-02-25"}));
         close("2023-02-28").await.ok(200);
         app.ending_confirmed("collective_accountant", &scheme).await.ok(200);
         assert_eq!(has(&app.register(&scheme, "2023-02-27").await, &a), "70.0000");

@@ -218,8 +218,10 @@ async fn can_end(tx: &Tx, (body, on): (&Collective, Day), ends: &dyn EndDoor) ->
     }
     let open = ends.open_books(tx, body.id).await?;
     if !open.is_none() {
-        let OpenBooks { years, spendings, recoveries, receivables, rolls } = open;
-        return Err(CollectivesRefusal::BooksOpen { years, spendings, recoveries, receivables, rolls }.into());
+        let OpenBooks { years, closable, spendings, recoveries, receivables, rolls } = open;
+        let closable = closable.map(|day| day.to_string()).unwrap_or_default();
+        let open = CollectivesRefusal::BooksOpen { years, closable, spendings, recoveries, receivables, rolls };
+        return Err(open.into());
     }
     let last = store::last_day_of(tx.conn(), body.id).await?.max(ends.last_day(tx, body.id).await?);
     match last.filter(|last| on < *last) {

@@ -33,6 +33,9 @@ use crate::{
 /// The acts by which one says whose part waits.
 static KEPT_BACK_BY: [&Action; 2] = [&action::DISTRIBUTION_FILE, &action::DISTRIBUTION_REVISE];
 
+/// How many heirs who are dead one after the other an act goes on through; what lies beyond them waits as of the last one.
+const GENERATIONS: usize = 8;
+
 /// Lets a line go that waited.
 pub struct ReleaseLine {
     /// Who asks.
@@ -62,6 +65,9 @@ struct Kept<'a> {
     released: &'a [Release],
     called_back: &'a [(i64, i64)],
 }
+
+/// What of a line was called back, by serial and part, and what was let go.
+type LetGo = (Vec<(i64, i64)>, Vec<Release>);
 
 /// Whoever wrote the plan said whose part waits, and does not say that it does no longer (R109).
 pub(super) async fn another(
@@ -258,14 +264,63 @@ impl ReleaseLine {
         if others.is_empty() { Err(DistributionsRefusal::PayeeWanted { serial }) } else { Ok(others) }
     }
 
+    /// Of what was just let go, what went to heirs who are dead too, and whose shares are others'.
+    async fn passed_on(
+        &self,
+        tx: &Tx,
+        d: &Distribution,
+        parts: &[Release],
+        today: Day,
+    ) -> Result<Vec<(Claim, Gone)>, Fault> {
+        let mut found = Vec::new();
+        if parts.iter().all(|part| part.heir.is_none()) {
+            return Ok(found);
+        }
+        let line = store::find_line(tx.conn(), d, self.serial).await?;
+        let line = line.ok_or_else(|| Fault::inconsistent("a line of which something was just let go"))?;
+        for released in line.released.iter().filter(|r| parts.iter().any(|part| part.part == r.part)) {
+            let claim = Claim::of(&line, released);
+            let Some(heir) = released.heir_id else { continue };
+            let gone = gone(tx, &d.register, &claim, today).await?;
+            if gone == Gone::ToHeirs && !holds_shares(tx.conn(), heir).await? {
+                found.push((claim, gone));
+            }
+        }
+        Ok(found)
+    }
+
+    /// Lets it go to whoever has it now. An heir who is dead too has left it to others: one act reaches them, in the place of what was let go to that heir.
+    async fn let_go(
+        &self,
+        tx: &Tx,
+        (d, line): (&Distribution, &Line),
+        by: (OfficerId, Instant),
+    ) -> Result<LetGo, Stop> {
+        let (today, principal) = (by.1.day(), self.actor.principal.to_string());
+        let mut chosen = self.chosen(self.waiting(tx, (d, line), today).await?)?;
+        let (mut back, mut released) = (Vec::new(), Vec::new());
+        for _ in 0..GENERATIONS {
+            let (called_back, parts) = self.parts(tx, d, chosen, by).await?;
+            store::insert_recalls(tx, d, &called_back, (principal.as_str(), self.reason.as_str(), by.1)).await?;
+            store::insert_releases(tx, d, (self.serial, &parts)).await?;
+            chosen = self.passed_on(tx, d, &parts, today).await?;
+            back.extend(called_back);
+            released.extend(parts);
+            if chosen.is_empty() {
+                break;
+            }
+        }
+        Ok((back, released))
+    }
+
     /// What of the line is payable from now on, and in whose place: parts of those who are no more are called back, and keep their numbers.
     async fn parts(
         &self,
         tx: &Tx,
         d: &Distribution,
-        line: &Line,
+        chosen: Vec<(Claim, Gone)>,
         by: (OfficerId, Instant),
-    ) -> Result<(Vec<(i64, i64)>, Vec<Release>), Stop> {
+    ) -> Result<LetGo, Stop> {
         let serial = self.serial;
         let part = |again_of, part, heir, amount| Release {
             again_of,
@@ -278,11 +333,10 @@ impl ReleaseLine {
             released_by: by.0,
             released_at: by.1,
         };
-        let waiting = self.waiting(tx, (d, line), by.1.day()).await?;
         let last = store::last_part(tx.conn(), d, serial).await?;
         let mut next = last.map_or(0, |last| last + 1);
         let (mut back, mut parts) = (Vec::new(), Vec::new());
-        for (claim, gone) in self.chosen(waiting)? {
+        for (claim, gone) in chosen {
             if let Some(part) = claim.part {
                 back.push((serial, part));
             } else if gone != Gone::No && self.payouts.live_line(tx, d.id, (serial, 0)).await? {
@@ -325,10 +379,7 @@ impl Work for ReleaseLine {
         let line = store::find_line(tx.conn(), &before, self.serial).await?;
         let line = line.ok_or(DistributionsRefusal::NoSuchLine { serial: self.serial })?;
         let now = tx.now().await?;
-        let (back, released) = self.parts(tx, &before, &line, (officer, now)).await?;
-        let by = self.actor.principal.to_string();
-        store::insert_recalls(tx, &before, &back, (by.as_str(), self.reason.as_str(), now)).await?;
-        store::insert_releases(tx, &before, (self.serial, &released)).await?;
+        let (back, released) = self.let_go(tx, (&before, &line), (officer, now)).await?;
         let after = before.clone().next(self.actor.layer, now);
         store::update_distribution(tx, &after, before.version).await?;
         let kept = Kept { plan: &after, released_serial: self.serial, released: &released, called_back: &back };

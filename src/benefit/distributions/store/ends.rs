@@ -39,10 +39,10 @@ pub async fn last_day_of(conn: &impl ConnectionTrait, body: CollectiveId) -> Res
 
 fn open_books() -> String {
     format!(
-        "SELECT \
-     (SELECT count(*) FROM (SELECT p.year FROM income_part p WHERE p.collective_id = $1 \
+        "WITH kept AS (SELECT p.year FROM income_part p WHERE p.collective_id = $1 \
          AND NOT EXISTS (SELECT 1 FROM income_year y WHERE y.collective_id = $1 AND y.year = p.year AND y.state = 'closed') \
-       GROUP BY p.year HAVING sum(CASE WHEN p.side = 'income' THEN p.amount_fen ELSE -p.amount_fen END) <> 0) q) AS years, \
+       GROUP BY p.year HAVING sum(CASE WHEN p.side = 'income' THEN p.amount_fen ELSE -p.amount_fen END) <> 0) \
+     SELECT (SELECT count(*) FROM kept) AS years, (SELECT CAST(max(k.year) AS bigint) FROM kept k) AS last_year, \
      (SELECT count(*) FROM income_spending s WHERE s.collective_id = $1 AND s.state = 'proposed' AND s.reverses_id IS NULL \
          AND NOT EXISTS (SELECT 1 FROM income_spending v WHERE v.reverses_id = s.id)) AS spendings, \
      (SELECT count(*) FROM payout_recovery r JOIN distribution d ON d.id = r.distribution_id \
@@ -68,8 +68,14 @@ pub async fn open_books_of(conn: &impl ConnectionTrait, body: CollectiveId) -> R
         let n: i64 = row.try_get("", name)?;
         u64::try_from(n).map_err(|_| Fault::inconsistent("fewer than none"))
     };
+    let last: Option<i64> = row.try_get("", "last_year")?;
+    let after = |year: i64| {
+        let first = format!("{}-01-01", year + 1).parse::<Day>();
+        first.map_err(|()| Fault::inconsistent("a year of no days"))
+    };
     Ok(OpenBooks {
         years: count("years")?,
+        closable: last.map(after).transpose()?,
         spendings: count("spendings")?,
         recoveries: count("recoveries")?,
         receivables: count("receivables")?,

@@ -9,7 +9,7 @@ use crate::{
     },
     ground::{
         authority::{Actor, action},
-        kernel::{CollectiveLoanId, Day, FileId, Money},
+        kernel::{CollectiveLoanId, Day, FileId, Money, one_form},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
@@ -40,7 +40,8 @@ impl RepayLoan {
         if self.on < loan.contract_on {
             return Err(LoansRefusal::PaidEarly { on: self.on, contract: loan.contract_on });
         }
-        let told = |r: &&Repayment| r.taken_back.is_none() && r.voucher == self.voucher;
+        let voucher = one_form(&self.voucher);
+        let told = |r: &&Repayment| r.taken_back.is_none() && one_form(&r.voucher) == voucher;
         if let Some(told) = loan.repayments.iter().find(told) {
             return Err(LoansRefusal::VoucherTold { voucher: self.voucher.clone(), n: told.n });
         }

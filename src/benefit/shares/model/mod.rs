@@ -7,6 +7,7 @@ mod holder;
 mod opening;
 mod scheme;
 mod stretch;
+mod vote;
 
 pub use certificate::{Certificate, CertificateQuery, CertificateStanding, CertificateState};
 pub use deal::{Deal, DeathPaper, Entry, Leg, ShareTransaction, Touched, TransactionKind, TransactionQuery, Uneven};
@@ -18,3 +19,4 @@ pub use scheme::{
     SharesByClass,
 };
 pub use stretch::{Line, Stretch};
+pub use vote::{StoodOn, VotedAct};

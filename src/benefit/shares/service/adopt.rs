@@ -1,13 +1,15 @@
 //! 通过、生效、退回配置. A scheme is adopted by a resolution, and comes into force when all its shares are held.
 
-use super::{Held, changed, has_come, hold, in_state, register::inside, scheme_subject, schemes::known_assets};
+use super::{
+    Held, changed, has_come, hold, in_state, register::inside, scheme_subject, schemes::known_assets, votes::one_act,
+};
 use crate::{
     benefit::{
         collectives::{Collective, hold_body, may_earn},
         resolutions::{Matter, Passed, passed_of, stand_on},
         shares::{
             SharesRefusal,
-            model::{Scheme, SchemeState},
+            model::{Scheme, SchemeState, VotedAct},
             rules::{
                 ALLOWED_KINDS, BUSINESS_ONLY, INCOME_RIGHT, KIND_ALLOWED, OTHERS_ASSET, POSTED_AS_IT_IS, SHARE_SUM,
                 UNDISPUTED, business_only, income_right, kind_allowed, others_asset, posted_as_it_is, share_sum,
@@ -133,6 +135,7 @@ impl Work for AdoptScheme {
         if self.from < passed.decided_on {
             return Err(SharesRefusal::BeforeResolved { on: self.from, resolved: passed.decided_on }.into());
         }
+        one_act(tx, &passed, (VotedAct::Adopt, self.id)).await?;
         if body.term_on(self.from).is_none() {
             return Err(SharesRefusal::NoBody { on: self.from, since: body.since }.into());
         }

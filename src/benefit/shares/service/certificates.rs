@@ -7,6 +7,7 @@ use crate::{
         model::{
             Certificate, CertificateQuery, CertificateStanding, CertificateState, SchemeState, SharesByClass, WhoseTold,
         },
+        rules::{IN_REGISTER, in_register},
         store,
     },
     ground::{
@@ -47,7 +48,7 @@ impl Work for IssueCertificate {
         let today = now.day();
         in_state(&scheme, &SchemeState::OPEN)?;
         let found = store::holders_of(tx.conn(), scheme.id, &[whose]).await?.remove(&whose);
-        let of = found.ok_or(SharesRefusal::NotInRegister)?;
+        let of = found.ok_or_else(|| IN_REGISTER.refuses(in_register(&scheme.number, today, false)))?;
         let holding = store::holding_of(tx.conn(), of, today).await?;
         if holding.shares.is_empty() {
             return Err(SharesRefusal::NothingHeld { on: today }.into());

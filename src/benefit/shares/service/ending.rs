@@ -8,14 +8,15 @@ use super::{
     in_state,
     register::inside,
     scheme_subject,
+    votes::one_act,
 };
 use crate::{
     benefit::{
         collectives::{Collective, hold_body},
-        resolutions::{Passed, stand_off, stand_on, stood_on},
+        resolutions::{Passed, stand_off, stand_on},
         shares::{
             SharesRefusal,
-            model::{Ending, Scheme, SchemeState, ShareEndingKind},
+            model::{Ending, Scheme, SchemeState, ShareEndingKind, VotedAct},
             store,
         },
     },
@@ -29,25 +30,22 @@ use crate::{
     property::assets::lock_assets,
 };
 
-/// Whether a vote ends a scheme from a day on: not the vote that made it, no earlier, and nothing was computed of later shares or told of them.
+/// Whether a vote ends a scheme from a day on: not the vote that made it, and on nothing else (R54.1); no earlier, and nothing was computed of later
+/// shares or told of them.
 async fn may_end(tx: &Tx, scheme: &Scheme, (on, vote): (Day, &Passed)) -> Result<(), Stop> {
     if scheme.resolution == Some(vote.id) {
         return Err(SharesRefusal::EndsByItsOwnVote { resolution: vote.number.clone() }.into());
     }
-    // The members voted on one thing: by which another scheme is, or shares were issued, ends nobody's.
-    let own = scheme_subject(scheme);
-    if stood_on(tx, vote.id).await?.iter().any(|subject| *subject != own) {
-        return Err(SharesRefusal::VoteStoodOn { resolution: vote.number.clone() }.into());
-    }
+    one_act(tx, vote, (VotedAct::End, scheme.id)).await?;
     if on < vote.decided_on {
         return Err(SharesRefusal::EndsBeforeResolved { on, resolved: vote.decided_on }.into());
     }
     inside(scheme, on.previous())?;
     is_free(tx, scheme.id, on).await?;
-    if store::anything_from(tx.conn(), scheme.id, on).await? {
-        return Err(SharesRefusal::LaterThere { on }.into());
+    match store::last_change(tx.conn(), scheme.id).await?.filter(|last| *last >= on) {
+        Some(last) => Err(SharesRefusal::LaterThere { on, last, free: last.next() }.into()),
+        None => Ok(()),
     }
-    Ok(())
 }
 
 /// Whether nothing was built on the end of a scheme: the body goes on, nobody else quantifies its assets since, and nothing was computed of the days
@@ -184,6 +182,7 @@ async fn restored(tx: &Tx, before: &Scheme, (body, asked): (&Collective, &Ending
     may_return(tx, before, (body, asked.on)).await?;
     if let Some(vote) = asked.resolution {
         stand_off(tx, vote, scheme_subject(before)).await?;
+        store::insert_undone(tx, vote, before.id).await?;
     }
     let state = if before.in_force_on.is_some() { SchemeState::InForce } else { SchemeState::Adopted };
     Ok(Scheme { state, closed_on: None, close_reason: None, close_paper: None, ..before.clone() })

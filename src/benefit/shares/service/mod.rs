@@ -13,6 +13,7 @@ pub mod record;
 pub mod register;
 pub mod reverse;
 pub mod schemes;
+pub mod votes;
 
 use super::{
     SharesRefusal,

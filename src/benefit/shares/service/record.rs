@@ -10,6 +10,7 @@ use super::{
     in_state,
     register::{Register, inside, uneven},
     transaction_subject,
+    votes::one_act,
 };
 use crate::{
     benefit::{
@@ -18,10 +19,10 @@ use crate::{
         shares::{
             SharesRefusal,
             model::{
-                Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, Whose,
-                WhoseTold,
+                Deal, DeathPaper, Leg, Scheme, SchemeState, ShareClass, ShareTransaction, TransactionKind, VotedAct,
+                Whose, WhoseTold,
             },
-            rules::{INSIDE_THE_BODY, inside_the_body},
+            rules::{GIVERS_LIVE, INSIDE_THE_BODY, RECEIVERS_LIVE, givers_live, inside_the_body, receivers_live},
             store,
         },
     },
@@ -123,7 +124,7 @@ impl RecordTransaction {
 
     /// Nobody who died receives or gives away, and only from the dead is inherited: what a holder had passes to heirs from the death on,
     /// whatever was signed in his name later. What a body takes back by a resolution is its own decision, and so is what is issued.
-    async fn alive(&self, tx: &Tx, deal: &Deal) -> Result<(), Stop> {
+    async fn alive(&self, tx: &Tx, (deal, register): (&Deal, &Register)) -> Result<(), Stop> {
         let mut persons: Vec<PersonId> = deal.parties().into_iter().filter_map(Whose::person).collect();
         persons.sort_unstable();
         // Whoever tells of a death meanwhile waits.
@@ -134,27 +135,26 @@ impl RecordTransaction {
         let gone = died_by(tx.conn(), &persons).await?;
         let receivers = deal.to.iter().filter_map(|l| l.whose.person().and_then(|id| gone.get(&id).copied()));
         if let Some(died_on) = receivers.filter(|died_on| *died_on <= self.on).min() {
-            return Err(SharesRefusal::ReceiverDied { died_on, on: self.on }.into());
+            return Err(RECEIVERS_LIVE.refuses(receivers_live(Some(died_on), self.on)).into());
         }
         let hands_on = matches!(self.kind, TransactionKind::Transfer | TransactionKind::Split | TransactionKind::Merge);
         let givers = deal.from.iter().filter_map(|l| died(l.whose)).filter(|died_on| *died_on < self.on);
         if let Some(died_on) = givers.filter(|_| hands_on).min() {
-            return Err(SharesRefusal::GiverDied { died_on, on: self.on }.into());
+            return Err(GIVERS_LIVE.refuses(givers_live(Some(died_on), self.on)).into());
         }
         if self.kind != TransactionKind::Inherit {
             return Ok(());
         }
         let Some(giver) = deal.from.first().and_then(|l| l.whose.person()) else { return Ok(()) };
         // The day on which a body struck off a member may lie after the death; that of a household is the death's own.
-        let told_at_home = deaths_of(tx.conn(), &[giver]).await?;
-        match told_at_home.get(&giver) {
-            Some(died_on) if *died_on > self.on => {
-                Err(SharesRefusal::DiedLater { died_on: *died_on, on: self.on }.into())
-            }
+        let told_at_home = deaths_of(tx.conn(), &[giver]).await?.remove(&giver);
+        self.of_this_death(tx, giver, (told_at_home, register.first_day(Whose::Person(giver)))).await?;
+        match told_at_home {
+            Some(died_on) if died_on > self.on => Err(SharesRefusal::DiedLater { died_on, on: self.on }.into()),
             Some(_) => Ok(()),
             None if deaths.contains_key(&giver) => Ok(()),
             // Of somebody in no household the register could not know it: the paper says so, which another has seen too.
-            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => self.seen_by_another(tx, giver).await,
+            None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => self.seen_by_another(tx).await,
             None => Err(SharesRefusal::NotDead { on: self.on }.into()),
         }
     }
@@ -168,13 +168,39 @@ impl RecordTransaction {
         has_come(tx, told.issued_on, "/death_paper/issued_on").await
     }
 
-    /// Nobody but the paper tells of a death: its number, day and issuer are told, by which anybody asks after it, and somebody else than who records
-    /// the inheritance took it in, for this and for nothing else.
-    async fn seen_by_another(&self, tx: &Tx, giver: PersonId) -> Result<(), Stop> {
-        let Some(told) = &self.death_paper else { return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into()) };
+    /// A certificate that is told is of one death, and can be of this one: no older than the death, and than the shares of the dead.
+    async fn of_this_death(
+        &self,
+        tx: &Tx,
+        giver: PersonId,
+        (died_on, since): (Option<Day>, Option<Day>),
+    ) -> Result<(), Stop> {
+        let Some(told) = &self.death_paper else { return Ok(()) };
+        let issued = told.issued_on;
+        if let Some(died_on) = died_on.filter(|day| issued < *day) {
+            return Err(SharesRefusal::DeathPaperBeforeDeath { issued, died_on }.into());
+        }
+        if let Some(since) = since.filter(|day| issued < *day) {
+            return Err(SharesRefusal::DeathPaperBeforeShares { issued, since }.into());
+        }
+        self.of_nobody_else(tx, giver).await
+    }
+
+    /// No inheritance from somebody else, which stands, was told with the same certificate.
+    async fn of_nobody_else(&self, tx: &Tx, giver: PersonId) -> Result<(), Stop> {
+        let Some(told) = &self.death_paper else { return Ok(()) };
         if store::death_paper_of_another(tx.conn(), told, giver).await? {
             let (number, issuer) = (told.number.clone(), told.issuer.clone());
             return Err(SharesRefusal::DeathPaperTwice { number, issuer }.into());
+        }
+        Ok(())
+    }
+
+    /// Nobody but the paper tells of a death: its number, day and issuer are told, by which anybody asks after it, and somebody else than who records
+    /// the inheritance took it in, for this and for nothing else.
+    async fn seen_by_another(&self, tx: &Tx) -> Result<(), Stop> {
+        if self.death_paper.is_none() {
+            return Err(SharesRefusal::DeathPaperWanted { on: self.on }.into());
         }
         let papers = files_by_id(tx.conn(), &[self.paper]).await?;
         let Some(paper) = papers.get(&self.paper) else { return Ok(()) };
@@ -219,7 +245,7 @@ impl RecordTransaction {
                     let refusal = Refusal::from(SharesRefusal::BeforeResolved { on: self.on, resolved });
                     return Err(refusal.placed(Some("/on")).into());
                 }
-                Ok(())
+                one_act(tx, &passed, (VotedAct::Change, scheme.id)).await
             }
             _ => Err(SharesRefusal::ResolutionWanted.into()),
         }
@@ -289,7 +315,7 @@ impl Work for RecordTransaction {
         let mut register = Register::of(tx, scheme.id, &parties).await?;
         let touched = deal.even(|whose, class| register.held(whose, class, self.on));
         let touched = touched.map_err(|wrong| uneven(&register, self.kind, wrong))?;
-        self.alive(tx, &deal).await?;
+        self.alive(tx, (&deal, &register)).await?;
         if self.kind == TransactionKind::Transfer {
             self.inside(tx, (&body, &register), &deal).await?;
         }
@@ -298,6 +324,10 @@ impl Work for RecordTransaction {
         let after = register.changed(&scheme, (&touched, self.on))?;
         register.lawful(tx, &scheme, (self.kind, self.on), &after).await?;
         let (transaction, change) = written(tx, (&scheme, &register), &after, blank).await?;
+        if let Some(giver) = deal.from.first().and_then(|l| l.whose.person()) {
+            // Whoever told of the same certificate meanwhile drew a number of the region first, and is seen now.
+            self.of_nobody_else(tx, giver).await?;
+        }
         if let Some(resolution) = self.resolution {
             stand_on(tx, resolution, transaction_subject(&transaction)).await?;
         }

@@ -7,8 +7,8 @@ use crate::{
         SharesRefusal,
         model::{ClassPlan, Entry, Line, Scheme, ShareClass, ShareHolder, Touched, TransactionKind, Uneven, Whose},
         rules::{
-            ALL_AT_ONCE, CAP, GIVEN_RECEIVED, HOLDING_CAP, NEVER_FEWER, ROOM_LEFT, STATIC_FROZEN, all_at_once,
-            given_received, holding_cap, never_fewer, room_left, static_frozen,
+            ALL_AT_ONCE, CAP, GIVEN_RECEIVED, HOLDING_CAP, IN_REGISTER, NEVER_FEWER, ROOM_LEFT, STATIC_FROZEN,
+            all_at_once, given_received, holding_cap, in_register, never_fewer, room_left, static_frozen,
         },
         store::{self, Lines},
     },
@@ -69,6 +69,13 @@ impl Register {
         holder.and_then(|h| self.lines.get(&(h.id, class))).map_or(Shares::ZERO, |line| line.on(day))
     }
 
+    /// The first day on which somebody has shares of any class.
+    pub(super) fn first_day(&self, whose: Whose) -> Option<Day> {
+        let holder = self.holders.get(&whose)?;
+        let lines = ShareClass::ALL.iter().filter_map(|(class, ..)| self.lines.get(&(holder.id, *class)));
+        lines.flat_map(Line::stretches).map(|s| s.from).min()
+    }
+
     /// The serial under which somebody stands in it.
     pub(super) fn serial(&self, whose: Whose) -> String {
         self.holders.get(&whose).filter(|_| self.knows(whose)).map_or_else(|| NEW.to_owned(), |h| h.serial.to_string())
@@ -98,7 +105,8 @@ impl Register {
         let (mut lines, mut entries) = (Lines::new(), Vec::new());
         let mut classes = scheme.classes.clone();
         for ((whose, class), delta_e4) in touched {
-            let holder = *self.holders.get(whose).ok_or(SharesRefusal::NotInRegister)?;
+            let holder = self.holders.get(whose);
+            let holder = *holder.ok_or_else(|| IN_REGISTER.refuses(in_register(&scheme.number, on, false)))?;
             let before = self.lines.get(&(holder.id, *class)).cloned().unwrap_or_else(Line::default);
             let line = before.changed(on, *delta_e4).map_err(|short| {
                 let taken = Shares::from_scaled(-delta_e4).unwrap_or(Shares::ZERO);

@@ -6,6 +6,7 @@ use ::entity::{share_entry, share_holder, share_holding, share_scheme, share_tra
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
     QuerySelect as _,
+    prelude::Date,
     sea_query::{Expr, ExprTrait as _, Query, SimpleExpr},
 };
 use uuid::Uuid;
@@ -179,15 +180,15 @@ pub async fn rewrite_lines(tx: &Tx, lines: &Lines) -> Result<(), Fault> {
     insert_all(tx, rows.collect()).await
 }
 
-/// Whether something happens to the shares of a scheme on a day or later.
-pub async fn anything_from(conn: &impl ConnectionTrait, scheme: ShareSchemeId, day: Day) -> Result<bool, Fault> {
+/// The last day on which something happens to the shares of a scheme.
+pub async fn last_change(conn: &impl ConnectionTrait, scheme: ShareSchemeId) -> Result<Option<Day>, Fault> {
     let select = share_transaction::Entity::find()
         .filter(share_transaction::Column::SchemeId.eq(scheme.uuid()))
-        .filter(share_transaction::Column::HappenedOn.gte(day.date()))
+        .order_by_desc(share_transaction::Column::HappenedOn)
         .select_only()
-        .column(share_transaction::Column::Id);
-    let found: Option<Uuid> = select.into_tuple().one(conn).await?;
-    Ok(found.is_some())
+        .column(share_transaction::Column::HappenedOn);
+    let found: Option<Date> = select.into_tuple().one(conn).await?;
+    Ok(found.map(Day::from_date))
 }
 
 /// How many shares of a class are held on a day, and by how many.

@@ -2,6 +2,7 @@
 
 mod certificates;
 mod deaths;
+mod endings;
 mod holdings;
 mod holds;
 mod schemes;
@@ -12,9 +13,10 @@ pub use certificates::{
     update_certificate, valid_certificate,
 };
 pub use deaths::{dead_serials, inherited_from};
+pub use endings::{insert_undone, undone_by};
 pub use holdings::{
-    Held, Lines, anything_from, highest_serial, holders_after, holders_among, holders_being, holders_by_id, holders_of,
-    holding_of, holds_shares, insert_holders, lines_of, list_holdings, rewrite_lines, standing_on,
+    Held, Lines, highest_serial, holders_after, holders_among, holders_being, holders_by_id, holders_of, holding_of,
+    holds_shares, insert_holders, last_change, lines_of, list_holdings, rewrite_lines, standing_on,
 };
 pub use holds::{hold_of, longest_holds, put_hold, remove_hold};
 pub use schemes::{

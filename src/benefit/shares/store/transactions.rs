@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use ::entity::{share_entry, share_opening, share_transaction};
+use ::entity::{share_death_paper, share_entry, share_opening, share_transaction};
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder as _, QuerySelect as _, Statement,
     Value, prelude::Date,
@@ -13,7 +13,9 @@ use super::holdings::{changes_of, holders_by_id};
 use crate::{
     benefit::shares::model::{DeathPaper, Entry, Opening, ShareClass, ShareTransaction, TransactionQuery},
     ground::{
-        kernel::{AnyId, Day, Instant, PersonId, Scope, ShareHolderId, ShareTransactionId, SubjectKind, Words as _},
+        kernel::{
+            AnyId, Day, Instant, PersonId, Scope, ShareHolderId, ShareTransactionId, SubjectKind, Words as _, one_form,
+        },
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, in_scope, insert_all, listed, name_subjects, page,
             page_keys, places, region_of, word,
@@ -133,6 +135,14 @@ pub async fn insert_transactions(tx: &Tx, all: &[ShareTransaction]) -> Result<()
         })
     };
     insert_all(tx, all.iter().filter_map(opening).collect()).await?;
+    let paper = |t: &ShareTransaction| {
+        t.death_paper.as_ref().map(|p| share_death_paper::Model {
+            transaction_id: t.id.uuid(),
+            number_form: one_form(&p.number),
+            issuer_form: one_form(&p.issuer),
+        })
+    };
+    insert_all(tx, all.iter().filter_map(paper).collect()).await?;
     let named = all.iter().flat_map(|t| t.external_ids.iter().map(|e| (t.id.uuid(), e.clone())));
     name_subjects(tx, SubjectKind::ShareTransaction, named.collect()).await
 }
@@ -261,17 +271,17 @@ pub async fn given_last(
     Ok(found)
 }
 
-/// Whether an inheritance from somebody else, which stands, was told with this certificate of a death.
+/// Whether an inheritance from somebody else, which stands, was told with this certificate of a death, however that was typed.
 pub async fn death_paper_of_another(
     conn: &impl ConnectionTrait,
     paper: &DeathPaper,
     giver: PersonId,
 ) -> Result<bool, Fault> {
-    const SQL: &str = "SELECT 1 AS told FROM share_transaction t WHERE t.death_paper = $1 AND t.death_paper_by = $2 \
-         AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id) \
+    const SQL: &str = "SELECT 1 AS told FROM share_death_paper p JOIN share_transaction t ON t.id = p.transaction_id \
+         WHERE p.number_form = $1 AND p.issuer_form = $2 AND NOT EXISTS (SELECT 1 FROM share_transaction v WHERE v.reverses_id = t.id) \
          AND EXISTS (SELECT 1 FROM share_entry e JOIN share_holder h ON h.id = e.holder_id \
            WHERE e.transaction_id = t.id AND e.delta_e4 < 0 AND (h.person_id IS NULL OR h.person_id <> $3)) LIMIT 1";
-    let values = [paper.number.as_str().into(), paper.issuer.as_str().into(), giver.uuid().into()];
+    let values = [one_form(&paper.number).into(), one_form(&paper.issuer).into(), giver.uuid().into()];
     let select = Statement::from_sql_and_values(conn.get_database_backend(), SQL, values);
     Ok(conn.query_one_raw(select).await?.is_some())
 }

@@ -13,7 +13,10 @@ use crate::{
             ClassPlan, Entry, HolderKind, Line, Scheme, SchemeState, ShareClass, ShareHolder, ShareTransaction,
             TransactionKind, Whose,
         },
-        rules::{DAYS_FREE, HOLDING_CAP, NEVER_FEWER, ROOM_LEFT, days_free, holding_cap, never_fewer, room_left},
+        rules::{
+            DAYS_FREE, HOLDING_CAP, NEVER_FEWER, RECEIVERS_LIVE, ROOM_LEFT, days_free, holding_cap, never_fewer,
+            receivers_live, room_left,
+        },
         service::{
             in_state,
             register::{inside, most_of},
@@ -170,7 +173,7 @@ impl Ground {
         inside(scheme, on).map_err(at("on"))?;
         self.is_free(scheme, on)?;
         let died = whose.person().and_then(|id| self.deaths.get(&id).copied()).filter(|died_on| *died_on <= on);
-        died.map_or(Ok(()), |died_on| Err(("code", SharesRefusal::ReceiverDied { died_on, on }.into())))
+        died.map_or(Ok(()), |died_on| Err(("code", RECEIVERS_LIVE.refuses(receivers_live(Some(died_on), on)))))
     }
 
     fn is_free(&self, scheme: &Scheme, on: Day) -> Result<(), At> {
