@@ -87,9 +87,10 @@ fn given_back() -> [Invariant; 6] {
         ),
         Invariant::new(
             "I4",
-            "whoever made up or let go the batch of a payout does not record what was given back of it",
+            "whoever made up or let go the batch of a payout does not record what was given back of it, and whoever recorded it does not confirm it",
             "SELECT 'payout recovery ' || {v.id} || ' was recorded by who made or released its batch' FROM payout_recovery v \
-               JOIN payout p ON p.id = v.payout_id JOIN payout_batch b ON b.id = p.batch_id WHERE v.recorded_by IN (b.created_by, b.released_by)",
+               JOIN payout p ON p.id = v.payout_id JOIN payout_batch b ON b.id = p.batch_id WHERE v.recorded_by IN (b.created_by, b.released_by) \
+             UNION ALL SELECT 'payout recovery ' || {v.id} || ' was confirmed by who recorded it' FROM payout_recovery v WHERE v.confirmed_by = v.recorded_by",
         ),
         Invariant::history("payout_recovery", SubjectKind::PayoutRecovery),
         Invariant::walk(

@@ -263,6 +263,9 @@ engines! {
         let (_, plan, _, payout) = app.paid_line().await;
         app.also("asset_officer", "collective_manager").await;
         let back = app.given_back("finance_clerk", &payout, json!({})).await.ok(201);
+        // Nor is one of them whoever let the batch go: that one says neither that it came back nor that it did not.
+        is_maker(&app.on_recovery("collective_manager", "confirm", &back, Value::Null).await);
+        is_maker(&app.on_recovery("collective_manager", "withdraw", &back, json!({"reason": "示例：登记有误"})).await);
         app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
         is_maker(&app.restored("asset_officer", &back).await);
         app.restored("collective_manager", &back).await.ok(200);

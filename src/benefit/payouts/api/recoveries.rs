@@ -218,7 +218,7 @@ impl PayoutRecoveriesApi {
         by.run(&self.0.db, &work, |r| PayoutRecoveryView::from(r)).await
     }
 
-    /// Confirm what another recorded as given back, as an officer who did not make up its batch: it stands in the books from now on
+    /// Confirm what another recorded as given back, as an officer who neither made up nor let go its batch: it stands in the books from now on
     #[oai(path = "/payout-recoveries/:id/confirm", method = "post", operation_id = "payouts.recovery.confirm")]
     async fn confirm(
         &self,
@@ -228,7 +228,7 @@ impl PayoutRecoveriesApi {
         self.act(by, id.0, RecoveryAct::Confirm).await
     }
 
-    /// Withdraw what was recorded by mistake and nobody confirmed, as who recorded it or another who did not make up its batch
+    /// Withdraw what was recorded by mistake and nobody confirmed, as who recorded it or another who neither made up nor let go its batch
     #[oai(path = "/payout-recoveries/:id/withdraw", method = "post", operation_id = "payouts.recovery.withdraw")]
     async fn withdraw(
         &self,

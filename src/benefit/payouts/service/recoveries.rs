@@ -2,7 +2,7 @@
 //!
 //! Where the holder has a right to it still, its line stays as it is paid, and goes out again only once all of it came back and somebody says so.
 
-use super::{batch_of, may_book, payout_changed, plan_of, recovery_subject, sent_on, store};
+use super::{batch_of, may_book, payers_of, payout_changed, plan_of, recovery_subject, sent_on, store};
 use crate::{
     benefit::{
         collectives::bodies_by_id,
@@ -227,8 +227,8 @@ pub struct ActOnPayoutRecovery {
 }
 
 impl ActOnPayoutRecovery {
-    /// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up its
-    /// batch says neither that it came back nor that it did not (R109).
+    /// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up or let
+    /// go its batch says neither that it came back nor that it did not (R109).
     fn another(
         &self,
         wanted: &'static Action,
@@ -369,14 +369,15 @@ impl Work for ActOnPayoutRecovery {
         let mut changes = Vec::new();
         let after = match &self.act {
             RecoveryAct::Confirm => {
-                let officer = self.another(wanted, &before, &[before.recorded_by, batch.created_by])?;
+                let makers: Vec<OfficerId> = payers_of(&batch).into_iter().chain([before.recorded_by]).collect();
+                let officer = self.another(wanted, &before, &makers)?;
                 can_be(tx, (&plan, &payout), &before).await?;
                 self.book(tx, &plan, &before).await?;
                 let state = PayoutRecoveryState::Confirmed;
                 PayoutRecovery { state, confirmed_by: Some(officer), ..before.clone() }
             }
             RecoveryAct::Withdraw { reason } => {
-                self.another(wanted, &before, &[batch.created_by])?;
+                self.another(wanted, &before, &payers_of(&batch))?;
                 let state = PayoutRecoveryState::Withdrawn;
                 PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
             }
