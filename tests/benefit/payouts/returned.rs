@@ -1,5 +1,8 @@
 //! Money of a payout that somebody gives back: a fact of its own, as two officers saw it, to the holder's line or to the pool.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use serde_json::{Value, json};
 
 use super::{FIRST, SECOND, csv, is_maker};
@@ -228,6 +231,42 @@ engines! {
         until(app, "2023-06-02").await;
         assert_eq!(found(app, "A28.7").await, []);
         expect_seen(app, "I5", &["UPDATE payout_recovery SET part = NULL WHERE part = 2"]).await;
+    }
+
+    /// Whoever confirms that something is a pool's again waits for whoever ends its body, and is told where the money goes instead.
+    #[expect(clippy::disallowed_methods, reason = "a body that ends by hand makes a request wait for it")]
+    async fn nothing_comes_back_into_a_pool_of_a_body_that_ends_meanwhile(app) {
+        let (_, plan, _, payout) = app.paid_line().await;
+        let back = app.given_back("finance_clerk", &payout, json!({"amount": "50.00", "goes_to": "pool"})).await.ok(201);
+        let body = format!("id = (SELECT collective_id FROM distribution WHERE number = '{}')", text(&plan, "number"));
+        let ends = format!("UPDATE collective SET state = 'closed', closed_on = '2023-06-01' WHERE {body}");
+        let goes_on = format!("UPDATE collective SET state = 'active', closed_on = NULL WHERE {body}");
+        let conn = app.app.db.unguarded();
+        let answered = AtomicBool::new(false);
+        let asked = async {
+            let reply = app.on_recovery("asset_officer", "confirm", &back, Value::Null).await;
+            answered.store(true, Ordering::SeqCst);
+            reply
+        };
+        let late = if conn.get_database_backend() == DbBackend::Postgres {
+            let ending = conn.begin().await.unwrap();
+            ending.execute_unprepared(&ends).await.unwrap();
+            let ended = async {
+                let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+                while !answered.load(Ordering::SeqCst) && app.number(waiting).await == 0 {}
+                ending.commit().await.unwrap();
+            };
+            tokio::join!(asked, ended).0
+        } else {
+            // SQLite has one writer: nobody reads what another is about to change.
+            conn.execute_unprepared(&ends).await.unwrap();
+            asked.await
+        };
+        refused(&late, 409, "payouts.recovery.body_ended", &json!({"number": payout["number"], "on": "2023-06-01"}));
+        let more = app.given_back("finance_clerk", &payout, json!({"amount": "1.00", "goes_to": "pool"})).await;
+        refused(&more, 409, "payouts.recovery.body_ended", &json!({"number": payout["number"], "on": "2023-06-01"}));
+        conn.execute_unprepared(&goes_on).await.unwrap();
+        app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
     }
 
     /// A batch that its bank does not answer is a lead after the county's days, with what is missing, until all of it is answered.

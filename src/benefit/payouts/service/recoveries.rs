@@ -5,7 +5,7 @@
 use super::{batch_of, may_book, payers_of, payout_changed, plan_of, recovery_subject, sent_on, store};
 use crate::{
     benefit::{
-        collectives::bodies_by_id,
+        collectives::hold_body,
         distributions::{ComeBack, Distribution, DistributionState, let_go_again},
         income::lock_pool_or_next,
         payouts::{
@@ -50,14 +50,14 @@ fn sum(recoveries: impl Iterator<Item = Money>) -> Result<Money, Fault> {
     Money::sum(recoveries).ok_or_else(|| Fault::inconsistent("what came back of a payout"))
 }
 
-/// Whether what comes back to the pool of a plan has one, of which somebody can spend it.
-async fn has_pool(tx: &Tx, (plan, payout): (&Distribution, &Payout)) -> Result<(), Stop> {
+/// Whether what comes back to the pool of a plan has one, of which somebody can spend it. The body is held, after the plan and before its pool: it does
+/// not end meanwhile.
+async fn has_pool(tx: &Tx, holder: &Holder, (plan, payout): (&Distribution, &Payout)) -> Result<(), Stop> {
     let number = payout.number.clone();
     if plan.source.is_none() {
         return Err(PayoutsRefusal::RecoveredOfNoPool { number, plan: plan.number.clone() }.into());
     }
-    let body = bodies_by_id(tx.conn(), &[plan.collective]).await?.remove(&plan.collective);
-    let body = body.ok_or_else(|| Fault::inconsistent("a plan of no body"))?;
+    let body = hold_body(tx, holder, plan.collective).await?;
     match body.closed_on {
         Some(on) => Err(PayoutsRefusal::RecoveredOfEnded { number, body: body.number, on }.into()),
         None => Ok(()),
@@ -65,7 +65,12 @@ async fn has_pool(tx: &Tx, (plan, payout): (&Distribution, &Payout)) -> Result<(
 }
 
 /// Whether so much of a payout can have come back beside what came back before. Whoever calls holds its plan.
-async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &PayoutRecovery) -> Result<(), Stop> {
+async fn can_be(
+    tx: &Tx,
+    holder: &Holder,
+    (plan, payout): (&Distribution, &Payout),
+    told: &PayoutRecovery,
+) -> Result<(), Stop> {
     let number = payout.number.clone();
     if payout.state != PayoutState::Confirmed {
         return Err(PayoutsRefusal::NotPaid { number, state: payout.state }.into());
@@ -79,7 +84,7 @@ async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &Payout
         return Err(PayoutsRefusal::RecoveredElsewhere { number, goes_to: other.goes_to }.into());
     }
     if told.goes_to == PayoutRecoveredTo::Pool {
-        has_pool(tx, (plan, payout)).await?;
+        has_pool(tx, holder, (plan, payout)).await?;
     }
     let returned = sum(others.iter().map(|r| r.amount))?;
     // A sum beyond what money is, is beyond what was paid.
@@ -168,7 +173,7 @@ impl Work for RecordPayoutRecovery {
         if !self.amount.is_positive() {
             return Err(PayoutsRefusal::NothingRecovered.into());
         }
-        can_be(tx, (&plan, &payout), &recovery).await?;
+        can_be(tx, &holder, (&plan, &payout), &recovery).await?;
         self.day_fits(tx, (&batch, &payout)).await?;
         store::insert_recovery(tx, &recovery).await?;
         let created = Change::created(recovery_subject(&recovery), &recovery.region, &recovery);
@@ -371,7 +376,7 @@ impl Work for ActOnPayoutRecovery {
             RecoveryAct::Confirm => {
                 let makers: Vec<OfficerId> = payers_of(&batch).into_iter().chain([before.recorded_by]).collect();
                 let officer = self.another(wanted, &before, &makers)?;
-                can_be(tx, (&plan, &payout), &before).await?;
+                can_be(tx, &holder, (&plan, &payout), &before).await?;
                 self.book(tx, &plan, &before).await?;
                 let state = PayoutRecoveryState::Confirmed;
                 PayoutRecovery { state, confirmed_by: Some(officer), ..before.clone() }
