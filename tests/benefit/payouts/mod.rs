@@ -11,6 +11,7 @@ mod doubted;
 mod later;
 mod returned;
 mod traced;
+mod undone;
 mod way;
 
 use serde_json::{Value, json};

@@ -17,7 +17,7 @@ use crate::{
 
 impl TestApp {
     /// A line of 350.00 that its bank paid, with the form, the plan, the batch and the payout.
-    async fn paid_line(&self) -> (Value, Value, Value, Value) {
+    pub(super) async fn paid_line(&self) -> (Value, Value, Value, Value) {
         let form = self.bank_form("csv_utf8").await;
         let (plan, people, _) = self.approved_list().await;
         self.usable_card(&people[1], "示例", SECOND).await;
@@ -31,7 +31,7 @@ impl TestApp {
     }
 
     /// What of a payout was given back, as somebody records it.
-    async fn given_back(&self, who: &str, payout: &Value, said: Value) -> Reply {
+    pub async fn given_back(&self, who: &str, payout: &Value, said: Value) -> Reply {
         let paper = self.paper("示例银行入账凭证.pdf").await;
         let asked = json!({
             "payout_id": payout["id"], "amount": "350.00", "on": "2023-06-01", "goes_to": "holder", "reason": "示例：付入他人账户",
@@ -41,7 +41,7 @@ impl TestApp {
     }
 
     /// An act on what was given back, as it is now.
-    async fn on_recovery(&self, who: &str, verb: &str, recovery: &Value, said: Value) -> Reply {
+    pub async fn on_recovery(&self, who: &str, verb: &str, recovery: &Value, said: Value) -> Reply {
         let path = format!("/payout-recoveries/{}", text(recovery, "id"));
         let now = self.see("auditor", &path).await;
         let path = format!("{path}/{verb}");
@@ -49,7 +49,7 @@ impl TestApp {
     }
 
     /// What is due of these lines and waits: amounts and reasons, and what all lines that wait for this reason come to.
-    async fn what_waits(&self, serial: u32, reason: &str) -> (Vec<(String, String)>, Vec<String>) {
+    pub(super) async fn what_waits(&self, serial: u32, reason: &str) -> (Vec<(String, String)>, Vec<String>) {
         let due = self.see("auditor", "/waiting-payments?state=due&limit=200").await;
         let of_line = due["items"].as_array().unwrap().iter().filter(|w| w["serial"] == serial);
         let lines = of_line.flat_map(|w| w["lines"].as_array().cloned().unwrap_or_default());
@@ -59,13 +59,13 @@ impl TestApp {
         (lines, sums.map(|s| text(s, "total").to_owned()).collect())
     }
 
-    async fn restored(&self, who: &str, recovery: &Value) -> Reply {
+    pub(super) async fn restored(&self, who: &str, recovery: &Value) -> Reply {
         let paper = self.paper("示例恢复发放依据.pdf").await;
         self.on_recovery(who, "restore", recovery, json!({"reason": "示例：账户已更正", "file_id": paper})).await
     }
 
     /// What came back is let go alone.
-    async fn restored_in_part(&self, who: &str, recovery: &Value) -> Reply {
+    pub(super) async fn restored_in_part(&self, who: &str, recovery: &Value) -> Reply {
         let paper = self.paper("示例恢复发放依据.pdf").await;
         let said = json!({"reason": "示例：其余无法追回", "file_id": paper, "in_part": true});
         self.on_recovery(who, "restore", recovery, said).await
@@ -81,7 +81,7 @@ impl TestApp {
     }
 }
 
-const POOL: &str = "SELECT balance_fen FROM ledger_account WHERE kind = 'collective.pool'";
+pub(super) const POOL: &str = "SELECT balance_fen FROM ledger_account WHERE kind = 'collective.pool'";
 
 engines! {
     /// It had reached somebody else: it comes back in two parts, and the line goes out again once all of it is there and somebody says so.

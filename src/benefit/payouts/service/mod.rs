@@ -14,6 +14,7 @@ pub mod receivables;
 pub mod recoveries;
 pub mod release;
 pub mod results;
+pub mod undoing;
 
 use std::collections::HashMap;
 
