@@ -181,4 +181,23 @@ engines! {
         let sent = String::from_utf8(app.payout_file("collective_accountant", &batch).await.bytes).unwrap();
         assert!(sent.contains("甄代甲") && sent.contains("6217000000000000005") && sent.contains("（代示例）"), "{sent}");
     }
+
+    /// By a form without a column for what is paid nobody reads whose money it is: a line to an agent waits, and the others go.
+    async fn a_form_that_cannot_tell_whose_money_it_is_pays_no_agent(app) {
+        let purpose = "  { title = \"备注\", value = \"purpose\", most = 60, optional = true },\n";
+        let form = app.bank_form_but("csv_utf8", &[(purpose, "")]).await;
+        let (plan, people, _) = app.approved_list().await;
+        let agent = app.named("甄代甲").await;
+        let entry = app.agent((&people[1], &agent), json!({})).await.ok(201);
+        app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+        app.usable_card(&agent, "甄代甲", "6217000000000000005").await;
+        app.usable_card(&people[0], "示例", "6217000000000000006").await;
+        let of = (&plan, &form);
+        let tried = app.payout_trial(of, json!({})).await.ok(200);
+        let waits = json!({"reason": "agent_unfit", "count": 1, "serials": [2]});
+        assert_eq!(tried["count"], json!(2));
+        assert!(tried["waiting"].as_array().unwrap().contains(&waits), "{tried:#}");
+        let named = app.payout_batch(of, json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"})).await;
+        refused(&named, 409, "payouts.batch.not_payable", &json!({"serials": "2 (agent_unfit)"}));
+    }
 }

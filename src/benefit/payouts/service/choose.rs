@@ -230,6 +230,9 @@ impl Chooser<'_> {
                 Ok(account) if self.form.asks_id_number() && account.id_number.is_none() => {
                     waits(PayoutWaits::NoIdNumber)
                 }
+                Ok(account) if account.instead_of.is_some() && !self.form.tells_purpose() => {
+                    waits(PayoutWaits::AgentUnfit)
+                }
                 Ok(account) => {
                     let beside = heard.beside.get(&line.serial).copied();
                     let chosen = Chosen { beside, ..self.order(*line, account, around.tried.get(&line.serial)) };
