@@ -77,6 +77,7 @@ mod m0080_scheme_endings;
 mod m0081_again_in_part;
 mod m0082_judged_again;
 mod m0086_votes_and_deaths;
+mod m0085_undone_recoveries;
 
 pub use sea_orm_migration;
 
@@ -173,5 +174,6 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0081_again_in_part::Migration),
         Box::new(m0082_judged_again::Migration),
         Box::new(m0086_votes_and_deaths::Migration),
+        Box::new(m0085_undone_recoveries::Migration),
     ]
 }

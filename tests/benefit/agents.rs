@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::{
     looked::{found, until},
     refused,
-    rolls::dies,
+    rolls::{alone, dies},
     rule,
 };
 use crate::{
@@ -180,5 +180,68 @@ engines! {
         app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
         let sent = String::from_utf8(app.payout_file("collective_accountant", &batch).await.bytes).unwrap();
         assert!(sent.contains("甄代甲") && sent.contains("6217000000000000005") && sent.contains("（代示例）"), "{sent}");
+    }
+
+    /// What a household has goes to whoever receives in its head's place, where the head has no card and two officers say who that is; the bank reads whose
+    /// it is.
+    async fn a_household_is_paid_to_whoever_receives_for_its_head(app) {
+        app.on_day("2023-06-01").await;
+        app.also("town_officer", "town_officer").await;
+        let name = "示例县产业投资公司";
+        let company = app.organisation(name, "company").await;
+        let company = app.registered(&company, json!({"kind": "company", "from_on": "2021-01-01"})).await.ok(201);
+        app.pool_for(&company, (name, "6200000000000032"), ("members", "1000000.00")).await;
+        let roll = app.roll(&company, json!({"basis": "stake", "terms": "示例：按入股金额年息8%"})).await.ok(201);
+        let ((first, home), head) = (alone(app).await, app.named("甄户甲").await);
+        let event = |kind: &str, person: &Value, more: Value| over(json!({"kind": kind, "on": "2023-02-20", "person_id": person["id"]}), &more);
+        let other = json!({"relation": "other"});
+        let events = [event("move_in", &head, other.clone()), event("head", &head, json!({})), event("relation", &first, other)];
+        app.on_household("record", &home, json!({"events": events})).await.ok(200);
+        let stake = json!({"household_id": home["id"], "class": "stake", "units": "1000.0000", "decided_on": "2023-01-31"});
+        app.admitted(&roll, &[stake]).await.ok(200);
+        let terms = json!([{"class": "stake", "rate_pct": "4.0000"}]);
+        let plan = app.by_roll(&company, &roll, json!({"kind": "stake_payout", "terms": terms, "pool": "40.00"})).await.ok(201);
+        app.plan_checked(&plan).await;
+        app.counted(&plan).await.ok(200);
+        app.approved_plan(&plan).await;
+        let waits = |word: &str| [(1, "–".to_owned(), word.to_owned())];
+        assert_eq!(app.payees(&plan).await, waits("no_account"));
+        let agent = app.named("甄代甲").await;
+        let entry = app.agent((&head, &agent), json!({})).await.ok(201);
+        assert_eq!(app.payees(&plan).await, waits("agent_unconfirmed"));
+        app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+        assert_eq!(app.payees(&plan).await, waits("agent_no_account"));
+        app.usable_card(&agent, "甄代甲", "6217000000000000005").await;
+        // One officer alone says so far who heads it now.
+        assert_eq!(app.payees(&plan).await, waits("head_unconfirmed"));
+        app.home_said("collective_manager", &home, ("甄户甲", 2)).await.ok(200);
+        assert_eq!(app.payees(&plan).await[0].1, "agent");
+        let form = app.bank_form("csv_utf8").await;
+        let batch = app.payout_batch_of_all((&plan, &form)).await;
+        app.on_payouts("collective_manager", "release", &batch, Value::Null).await.ok(200);
+        let sent = String::from_utf8(app.payout_file("collective_accountant", &batch).await.bytes).unwrap();
+        assert!(sent.contains("甄代甲") && sent.contains("（代甄户甲）"), "{sent}");
+        // The head's own card comes first.
+        app.usable_card(&head, "甄户甲", "6217000000000000006").await;
+        assert_eq!(app.payees(&plan).await[0].1, "head");
+    }
+
+    /// By a form without a column for what is paid nobody reads whose money it is: a line to an agent waits, and the others go.
+    async fn a_form_that_cannot_tell_whose_money_it_is_pays_no_agent(app) {
+        let purpose = "  { title = \"备注\", value = \"purpose\", most = 60, optional = true },\n";
+        let form = app.bank_form_but("csv_utf8", &[(purpose, "")]).await;
+        let (plan, people, _) = app.approved_list().await;
+        let agent = app.named("甄代甲").await;
+        let entry = app.agent((&people[1], &agent), json!({})).await.ok(201);
+        app.agent_read("collective_manager", &entry, json!({})).await.ok(200);
+        app.usable_card(&agent, "甄代甲", "6217000000000000005").await;
+        app.usable_card(&people[0], "示例", "6217000000000000006").await;
+        let of = (&plan, &form);
+        let tried = app.payout_trial(of, json!({})).await.ok(200);
+        let waits = json!({"reason": "agent_unfit", "count": 1, "serials": [2]});
+        assert_eq!(tried["count"], json!(2));
+        assert!(tried["waiting"].as_array().unwrap().contains(&waits), "{tried:#}");
+        let named = app.payout_batch(of, json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"})).await;
+        refused(&named, 409, "payouts.batch.not_payable", &json!({"serials": "2 (agent_unfit)"}));
     }
 }

@@ -45,18 +45,19 @@ fn is(left: &str, held: &str) -> (String, String) {
     (left.to_owned(), held.to_owned())
 }
 
-/// Another spending pays a list of which what was linked was taken back, before that is unlinked: the list stays that one's, and no third pays it again.
+/// Another spending pays a list of which what was linked was taken back: the list is that one's, and no third pays it again.
 async fn paid_by_another(app: &TestApp, (pool, account): (&Value, &Value), list: &Value) {
     let said = json!({"amount": "20000.00", "on": "2023-03-08", "to_person_list_id": list["id"]});
     let second = app.spent(pool, account, "示-306", said.clone()).await.ok(201);
     app.confirmed_spending("collective_manager", &second).await.ok(200);
-    // The books are right before anybody unlinks the first, and see what else is paid for the list.
+    // The books see what else is paid for the list.
     let free = app.spent(pool, account, "示-308", json!({"amount": "1.00", "on": "2023-03-08"})).await.ok(201);
     let twice = "UPDATE income_spending SET to_person_list_id = (SELECT s.to_person_list_id FROM income_spending s \
                  WHERE s.voucher = '示-306') WHERE voucher = '示-308'";
     expect_seen(app, "I5", &[twice]).await;
     app.spending_back(&free).await.ok(201);
-    app.on_list("collective_accountant", "unlink", list, json!({"reason": "示例：付款冲回"})).await.ok(200);
+    let linked = app.on_list("collective_accountant", "unlink", list, json!({"reason": "示例：付款冲回"})).await;
+    refused(&linked, 409, "posts.list.state", &json!({"state": "locked"}));
     assert_eq!(app.left_and_held(pool).await, is("15000.00", "0.00"));
     let third = app.spent(pool, account, "示-307", said).await;
     refused(&third, 409, "income.spending.list_paid", &json!({"number": second["number"]}));

@@ -361,4 +361,24 @@ engines! {
         back("14000.00").await;
         assert_eq!(levels.receivables(app, 0, "").await, []);
     }
+
+    /// What had come back of a line and did not after all is the village's income, whole, once its entry of the rest is taken back.
+    async fn a_village_books_whole_what_did_not_come_back(app) {
+        let levels = Levels::stand(app).await;
+        app.also("asset_officer", "finance_clerk").await;
+        let plan = levels.plan(app, ("2023-03", "1000.00", "36000.00")).await;
+        levels.paid(app, &plan, json!([1])).await;
+        let path = format!("/collectives/{}/receivables", text(&levels.villages[0], "id"));
+        let payout = json!({"id": app.see("auditor", &path).await["items"][0]["payout_id"]});
+        let back = app.given_back("finance_clerk", &payout, json!({"amount": "5000.00", "goes_to": "pool"})).await.ok(201);
+        app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
+        let entry = levels.booked(app, (0, &plan), "示-201", json!({"amount": "15000.00"})).await.ok(201);
+        let rest = json!({"entry": entry["number"], "booked": "15000.00", "kept": "20000.00"});
+        refused(&app.undoing_asked("finance_clerk", &back).await, 409, "payouts.recovery.line_booked", &rest);
+        app.act("collective_accountant", &reversed(&entry), None, json!({"reason": "示例：重新登记"})).await.ok(201);
+        app.undoing_asked("finance_clerk", &back).await.ok(200);
+        app.undoing_confirmed("asset_officer", &back).await.ok(200);
+        assert_eq!(levels.receivables(app, 0, "").await, [(1, "20000.00".to_owned(), false)]);
+        levels.booked(app, (0, &plan), "示-202", json!({})).await.ok(201);
+    }
 }

@@ -140,12 +140,22 @@ engines! {
             (row(2, "officer", 106).replace("2023-01-31", "2023-03-02"), "D2", "matches.line.day_ahead"),
             (format!("2,officer,示例,2023-01-31,{}0,\n", &number(106)[..17]), "E2", "people.person.id_number_checksum"),
             (format!("2,officer,示例,2023-01-31,{},{}\n", number(106), number(106)), "F2", "tables.cell.bears_number"),
+            // Of the code of an organisation an index alone is kept, wherever it is written.
+            (format!("2,officer,示例,2023-01-31,{},代码91000000ma0000007c\n", number(106)), "F2", "matches.line.bears_code"),
+            (format!("2,officer,示例91 000000 MA0000007C,2023-01-31,{},\n", number(106)), "C2", "matches.line.bears_code"),
+            (format!("91000000MA0000007C,officer,示例,2023-01-31,{},\n", number(106)), "A2", "matches.line.bears_code"),
         ];
         for (rows, cell, code) in cases {
             let refused = file(app, &rows).await;
             assert_eq!(flaws(&refused), [(format!("/file#{cell}"), code.to_owned())], "{rows}: {:#}", refused.body);
             assert!(!refused.body.to_string().contains(&number(106)[..17]), "{:#}", refused.body);
+            assert!(!refused.body.to_string().to_uppercase().contains("MA0000007C"), "{:#}", refused.body);
         }
+        let first = line(app, 1).await;
+        let path = format!("/match-lines/{}/withdraw", text(&first, "id"));
+        let coded = json!({"reason": "示例：91000000MA0000007C 已注销"});
+        let coded = app.act("auditor", &path, Some(&first), coded).await.refused(422, "matches.line.bears_code");
+        assert_eq!(text(&coded["errors"][0], "pointer"), "/reason");
         // A small x is the check character that it is.
         let x = (107..).find(|serial| number(*serial).ends_with('X')).unwrap();
         file(app, &row(3, "officer", x)).await.ok(201);

@@ -85,6 +85,7 @@ pub const ASKED: &[(&str, Asked)] = &[
     // Last: it goes on to a later day.
     ("payouts.batch.import_result", Another),
     ("payouts.recovery.confirm", Another),
+    ("payouts.recovery.confirm_undoing", Another),
     // After that: of the list that it had approved.
     ("distributions.line.release", Another),
     ("distributions.distribution.carry", Another),

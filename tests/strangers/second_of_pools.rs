@@ -1,6 +1,6 @@
 //! Maker as checker where pools are spent, what waits is carried, lists are looked at, cards are corrected, and households confirmed.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::second_person::{MAKER, SECOND};
 use crate::support::{TestApp, money::text};
@@ -72,6 +72,16 @@ pub async fn a_recovery(app: &TestApp) -> usize {
     let back = app.act("finance_clerk", "/payout-recoveries", None, said).await.ok(201);
     let path = format!("/payout-recoveries/{}/confirm", text(&back, "id"));
     app.press("finance_clerk", &path, &back).await.refused(403, MAKER);
+    1
+}
+
+/// Who asked that what was confirmed to have come back be taken back.
+pub async fn an_undoing(app: &TestApp) -> usize {
+    let back = app.see("auditor", "/payout-recoveries?state=recorded").await["items"][0].clone();
+    app.also("asset_officer", "finance_clerk").await;
+    app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
+    app.undoing_asked("asset_officer", &back).await.ok(200);
+    app.undoing_confirmed("asset_officer", &back).await.refused(403, MAKER);
     1
 }
 

@@ -49,6 +49,7 @@ pub async fn meet(app: &TestApp) {
             "payees.agent.confirm" => an_agent(app).await,
             "payouts.batch.import_result" => a_payout(app).await,
             "payouts.recovery.confirm" => second_of_pools::a_recovery(app).await,
+            "payouts.recovery.confirm_undoing" => second_of_pools::an_undoing(app).await,
             "distributions.line.release" => a_line(app).await,
             "distributions.distribution.carry" => second_of_pools::a_carrying(app).await,
             "collectives.body.confirm_closing" => second_of_pools::a_closing(app).await,

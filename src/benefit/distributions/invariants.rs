@@ -101,10 +101,11 @@ const TAKEN: &str = "SELECT 'distribution ' || {d.id} || ' has ' || d.lines_fen 
    LEFT JOIN income_pool w ON w.id = d.pool_id \
    LEFT JOIN (SELECT e.subject_id, q.year_id, q.purpose, -sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id \
        JOIN ledger_account a ON a.id = p.account_id AND a.kind = 'collective.pool' JOIN income_pool q ON q.id = a.owner_id \
-      WHERE e.kind IN ('distribution_locked', 'distribution_annulled', 'annulled_found_paid', 'annulled_bounced', 'dividend_recovered_to_pool') \
+      WHERE e.kind IN ('distribution_locked', 'distribution_annulled', 'annulled_found_paid', 'annulled_bounced', 'dividend_recovered_to_pool', 'pool_recovery_undone') \
       GROUP BY e.subject_id, q.year_id, q.purpose) t ON t.subject_id = d.id AND t.year_id = w.year_id AND t.purpose = w.purpose \
-   LEFT JOIN (SELECT e.subject_id, sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id AND p.amount_fen > 0 \
-      WHERE e.kind = 'dividend_recovered_to_pool' GROUP BY e.subject_id) g ON g.subject_id = d.id \
+   LEFT JOIN (SELECT e.subject_id, sum(p.amount_fen) AS fen FROM ledger_entry e JOIN ledger_posting p ON p.entry_id = e.id \
+       JOIN ledger_account a ON a.id = p.account_id AND a.kind = 'collective.pool' \
+      WHERE e.kind IN ('dividend_recovered_to_pool', 'pool_recovery_undone') GROUP BY e.subject_id) g ON g.subject_id = d.id \
   WHERE (CASE WHEN d.state IN ('locked', 'approved', 'announced') AND d.pool_id IS NOT NULL THEN d.lines_fen - coalesce(g.fen, 0) WHEN d.state = 'annulled' THEN coalesce(b.fen, 0) ELSE 0 END) <> coalesce(b.fen, 0) \
      OR coalesce(b.fen, 0) <> coalesce(t.fen, 0)";
 

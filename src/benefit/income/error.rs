@@ -129,6 +129,11 @@ refusals! {
             zh: "已经冲正", "该笔已由 {number} 冲正。";
             en: "Reversed already", "It was reversed by {number}."
         }
+        /// Somebody linked it to a list at the same time, or let go of one.
+        LinkedMeanwhile { number: String } = Conflict "income.spending.linked_meanwhile" {
+            zh: "该笔关联的名单刚有变动", "{number} 与到人到户名单的关联在本次提交时正有变动；请刷新核对后重新提交。";
+            en: "Its list has just changed", "Which list {number} pays was changed at this moment. Look at it again, and send it again."
+        }
         /// More than money can be.
         OutOfRange = Conflict "income.amount.out_of_range" {
             zh: "金额超出范围", "合计超出可记录的金额范围；请核对金额。";

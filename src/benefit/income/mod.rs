@@ -36,8 +36,8 @@ pub use model::{
 };
 pub use rules::RULES;
 pub use service::door::{
-    booked_of_plan, earned_after, held_by, hold_of_pool, left_of_body, let_go_of_pool, lock_pool, lock_pool_or_next,
-    number_of_spending, paid_for, pay_of_hold, pool_of, spending_of, year_closed,
+    booked_line, booked_of_plan, earned_after, held_by, hold_of_pool, left_of_body, let_go_of_pool, lock_pool,
+    lock_pool_or_next, number_of_spending, paid_for, pay_of_hold, pool_of, spending_of, year_closed,
 };
 pub use service::sources::sources_of;
 pub use store::{pools_by_state, schemes_by_state, years_by_state};

@@ -250,5 +250,30 @@ refusals! {
             zh: "缴回款已恢复发放", "{number} 缴回的 {amount} 元已恢复发放，不能重复办理；请直接成批发放。";
             en: "Let go already", "The {amount} that came back of {number} was let go again; put it into a batch."
         }
+        /// It goes out again.
+        RecoveryGoesOut { number: String, amount: Money } = Conflict "payouts.recovery.goes_out" {
+            zh: "缴回款已恢复发放，不能撤销入账", "{number} 缴回的 {amount} 元已恢复发放，入账不能撤销；确属误登记而已再次付出的，请向收款人追回后，就再次付出的那一笔登记缴回。";
+            en: "It goes out again", "The {amount} that came back of {number} was let go again, and is not taken back. Where nothing had come back and it was paid once more, have that returned and record it as given back of the later payment."
+        }
+        /// Its pool has it no more.
+        RecoverySpent { number: String, pool: String, left: Money, amount: Money } = Conflict "payouts.recovery.pool_short" {
+            zh: "分配池余额不足，不能撤销入账", "{number} 缴回的 {amount} 元已归分配池 {pool}，该池未被占用的只有 {left} 元；请先撤回占用该池的方案、名单或支出，再撤销入账。";
+            en: "The pool has less left", "The {amount} that came back of {number} is in the pool {pool}, which has {left} that nothing holds. Take back a plan, a list or a spending of that pool first."
+        }
+        /// Its pool was taken back, and no other stands in its place.
+        RecoveryPoolGone { number: String, year: String } = Conflict "payouts.recovery.pool_taken_back" {
+            zh: "分配池已随重新开账收回", "{number} 的缴回款所归的分配池已随 {year} 年度重新开账收回；请先将 {year} 年度账结账（分配办法须有同一用途），再撤销入账。";
+            en: "The pool was taken back", "The pool that has what came back of {number} was taken back when the books of {year} were opened again. Close that year first, with a part for the same use."
+        }
+        /// A body books as its income what was left.
+        RecoveryBooked { number: String, entry: String, booked: Money, kept: Money } = Conflict "payouts.recovery.line_booked" {
+            zh: "收款集体已按缴回后的金额入账", "{number} 的收款集体以 {entry} 登记收入 {booked} 元，撤销入账后应为 {kept} 元；请先由该集体冲正 {entry}，再撤销入账，并按 {kept} 元重新登记。";
+            en: "The rest is booked as an income", "The body that {number} paid has {booked} of it as income by {entry}, and would have {kept}. Have that entry taken back first, and the income booked anew."
+        }
+        /// Nobody asked for it.
+        UndoingNotAsked = Conflict "payouts.recovery.undoing_not_asked" {
+            zh: "没有待确认的撤销申请", "该缴回登记没有待确认的撤销申请；请先由一名经办人凭书面依据申请撤销入账，再由另一名经办人确认。";
+            en: "Nobody asked for it", "Nobody asked that this be taken back. One officer asks by a paper, and another confirms it."
+        }
     }
 }

@@ -87,9 +87,13 @@ fn given_back() -> [Invariant; 6] {
         ),
         Invariant::new(
             "I4",
-            "whoever made up or let go the batch of a payout does not record what was given back of it",
+            "whoever made up or let go the batch of a payout does not record what was given back of it, nor take it back, and two others do each",
             "SELECT 'payout recovery ' || {v.id} || ' was recorded by who made or released its batch' FROM payout_recovery v \
-               JOIN payout p ON p.id = v.payout_id JOIN payout_batch b ON b.id = p.batch_id WHERE v.recorded_by IN (b.created_by, b.released_by)",
+               JOIN payout p ON p.id = v.payout_id JOIN payout_batch b ON b.id = p.batch_id WHERE v.recorded_by IN (b.created_by, b.released_by) \
+             UNION ALL SELECT 'payout recovery ' || {v.id} || ' was confirmed by who recorded it' FROM payout_recovery v WHERE v.confirmed_by = v.recorded_by \
+             UNION ALL SELECT 'payout recovery ' || {v.id} || ' was taken back by one, or by who made or released its batch' FROM payout_recovery v \
+               JOIN payout p ON p.id = v.payout_id JOIN payout_batch b ON b.id = p.batch_id \
+              WHERE v.state = 'undone' AND (v.undone_by = v.undoing_by OR v.undone_by IN (b.created_by, b.released_by) OR v.undoing_by IN (b.created_by, b.released_by))",
         ),
         Invariant::history("payout_recovery", SubjectKind::PayoutRecovery),
         Invariant::walk(

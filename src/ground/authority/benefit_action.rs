@@ -155,6 +155,8 @@ actions! {
     PAYOUT_RECOVERY_CONFIRM = "payouts.recovery.confirm" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_RECOVERY_WITHDRAW = "payouts.recovery.withdraw" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_RECOVERY_RESTORE = "payouts.recovery.restore" Who::Roles(COLLECTIVE_KEEPERS);
+    PAYOUT_RECOVERY_UNDO = "payouts.recovery.undo" Who::Roles(PAYOUT_ANSWERERS);
+    PAYOUT_RECOVERY_CONFIRM_UNDOING = "payouts.recovery.confirm_undoing" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_RESULT_READ = "payouts.result.read", PAYOUT_RESULT_EXPORT = "payouts.result.export" Who::Roles(COLLECTIVE_READERS);
     PAYOUT_RESULT_MATCH = "payouts.result.match" Who::Roles(PAYOUT_ANSWERERS);
     PAYOUT_RESULT_DISMISS = "payouts.result.dismiss" Who::Roles(PAYOUT_ANSWERERS);

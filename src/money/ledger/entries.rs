@@ -309,6 +309,19 @@ impl Entry {
         Self { kind: EntryKind::DividendRecoveredToPool, subject, postings: moved(from, to, amount).into() }
     }
 
+    /// 撤销收益缴回: payable → paid, where nothing had come back after all.
+    pub fn dividend_recovery_undone(recovery: PayoutRecoveryId, id: DistributionId, amount: Money) -> Self {
+        let of = (EntryKind::DividendRecoveryUndone, SubjectRef::new(SubjectKind::PayoutRecovery, recovery));
+        Self::dividend(of, id, (AccountKind::DividendPayable, AccountKind::DividendPaid), amount)
+    }
+
+    /// 撤销收益缴回分配池: pool → paid, where nothing had come back after all.
+    pub fn pool_recovery_undone(id: DistributionId, from: IncomePoolId, amount: Money) -> Self {
+        let subject = SubjectRef::new(SubjectKind::Distribution, id);
+        let (from, to) = (pool(AccountKind::CollectivePool, from), (AccountKind::DividendPaid, id.uuid().into()));
+        Self { kind: EntryKind::PoolRecoveryUndone, subject, postings: moved(from, to, amount).into() }
+    }
+
     /// 转无人领取: payable → unclaimed.
     pub fn dividend_unclaimed(id: DistributionId, amount: Money) -> Self {
         let of = (EntryKind::DividendUnclaimed, SubjectRef::new(SubjectKind::Distribution, id));
@@ -367,6 +380,8 @@ mod tests {
                 Entry::annulled_bounced(id(99), id(98), one.1),
                 Entry::dividend_recovered(id(94), id(99), one.1),
                 Entry::dividend_recovered_to_pool(id(99), id(98), one.1),
+                Entry::dividend_recovery_undone(id(94), id(99), one.1),
+                Entry::pool_recovery_undone(id(99), id(98), one.1),
                 Entry::dividend_unclaimed(id(99), one.1),
                 Entry::dividend_claimed(id(99), one.1),
             ];

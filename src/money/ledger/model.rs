@@ -105,6 +105,8 @@ crate::ground::kernel::words! {
         AnnulledBounced = "annulled_bounced" "作废后到账退回",
         DividendRecovered = "dividend_recovered" "收益缴回",
         DividendRecoveredToPool = "dividend_recovered_to_pool" "收益缴回分配池",
+        DividendRecoveryUndone = "dividend_recovery_undone" "撤销收益缴回",
+        PoolRecoveryUndone = "pool_recovery_undone" "撤销收益缴回分配池",
         DividendUnclaimed = "dividend_unclaimed" "转无人领取",
         DividendClaimed = "dividend_claimed" "补领收益",
     }

@@ -19,7 +19,7 @@ pub use door::{BodyDoor, BodyOf};
 pub use error::PlacesRefusal;
 pub use invariants::invariants;
 pub use model::{AccountState, BankAccount, Organisation, OrganisationKind, Region, Site};
-pub use rules::{RULES, organisation_code};
+pub use rules::{RULES, bears_code, organisation_code};
 pub use service::reference::{HOLIDAYS, LoadPlaces, REGIONS, loaded};
 pub use service::sites::LoadSite;
 pub use service::{

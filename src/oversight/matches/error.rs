@@ -31,6 +31,11 @@ refusals! {
             zh: "名单行已有另一关联单位", "该行已登记另一关联单位；一行只对应一个单位，其他关联单位请以新编号另行一行，登记有误的先撤回原行。";
             en: "Another organisation's line", "The line names another organisation. A line has one; import the other under an id of its own, and withdraw this one where it was wrong."
         }
+        /// The code of an organisation in a text that is kept in clear; it is not repeated.
+        BearsCode = Invalid "matches.line.bears_code" {
+            zh: "含有统一社会信用代码", "名单行的编号、提供单位、备注和撤回理由不得含有统一社会信用代码；关联单位的代码请填入“关联单位统一社会信用代码”一栏，该栏只保留索引。";
+            en: "It bears the code of an organisation", "Neither the id of a line, nor whose list it is, nor a remark, nor why it is withdrawn bears the code of an organisation. Put it into the column for that, of which an index alone is kept."
+        }
         /// A list of a county.
         CountyWanted = Invalid "matches.line.county_wanted" {
             zh: "比对名单按县导入", "证件号码按县比对；请选择县级或县以下的导入区划，分县导入。";

@@ -11,6 +11,7 @@ mod doubted;
 mod later;
 mod returned;
 mod traced;
+mod undone;
 mod way;
 
 use serde_json::{Value, json};
@@ -50,7 +51,7 @@ impl TestApp {
     }
 
     /// The same, where its text says something else.
-    async fn bank_form_but(&self, key: &str, changes: &[(&str, &str)]) -> Value {
+    pub async fn bank_form_but(&self, key: &str, changes: &[(&str, &str)]) -> Value {
         let samples = self.see("auditor", "/bank-forms/samples").await;
         let found = samples["items"].as_array().unwrap().iter().find(|s| s["key"] == key).unwrap();
         let said = changes.iter().fold(text(found, "text").to_owned(), |said, (from, to)| {

@@ -1,5 +1,8 @@
 //! Money of a payout that somebody gives back: a fact of its own, as two officers saw it, to the holder's line or to the pool.
 
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use sea_orm::{ConnectionTrait as _, DbBackend, TransactionTrait as _};
 use serde_json::{Value, json};
 
 use super::{FIRST, SECOND, csv, is_maker};
@@ -14,7 +17,7 @@ use crate::{
 
 impl TestApp {
     /// A line of 350.00 that its bank paid, with the form, the plan, the batch and the payout.
-    async fn paid_line(&self) -> (Value, Value, Value, Value) {
+    pub(super) async fn paid_line(&self) -> (Value, Value, Value, Value) {
         let form = self.bank_form("csv_utf8").await;
         let (plan, people, _) = self.approved_list().await;
         self.usable_card(&people[1], "示例", SECOND).await;
@@ -28,7 +31,7 @@ impl TestApp {
     }
 
     /// What of a payout was given back, as somebody records it.
-    async fn given_back(&self, who: &str, payout: &Value, said: Value) -> Reply {
+    pub async fn given_back(&self, who: &str, payout: &Value, said: Value) -> Reply {
         let paper = self.paper("示例银行入账凭证.pdf").await;
         let asked = json!({
             "payout_id": payout["id"], "amount": "350.00", "on": "2023-06-01", "goes_to": "holder", "reason": "示例：付入他人账户",
@@ -38,7 +41,7 @@ impl TestApp {
     }
 
     /// An act on what was given back, as it is now.
-    async fn on_recovery(&self, who: &str, verb: &str, recovery: &Value, said: Value) -> Reply {
+    pub async fn on_recovery(&self, who: &str, verb: &str, recovery: &Value, said: Value) -> Reply {
         let path = format!("/payout-recoveries/{}", text(recovery, "id"));
         let now = self.see("auditor", &path).await;
         let path = format!("{path}/{verb}");
@@ -46,7 +49,7 @@ impl TestApp {
     }
 
     /// What is due of these lines and waits: amounts and reasons, and what all lines that wait for this reason come to.
-    async fn what_waits(&self, serial: u32, reason: &str) -> (Vec<(String, String)>, Vec<String>) {
+    pub(super) async fn what_waits(&self, serial: u32, reason: &str) -> (Vec<(String, String)>, Vec<String>) {
         let due = self.see("auditor", "/waiting-payments?state=due&limit=200").await;
         let of_line = due["items"].as_array().unwrap().iter().filter(|w| w["serial"] == serial);
         let lines = of_line.flat_map(|w| w["lines"].as_array().cloned().unwrap_or_default());
@@ -56,13 +59,13 @@ impl TestApp {
         (lines, sums.map(|s| text(s, "total").to_owned()).collect())
     }
 
-    async fn restored(&self, who: &str, recovery: &Value) -> Reply {
+    pub(super) async fn restored(&self, who: &str, recovery: &Value) -> Reply {
         let paper = self.paper("示例恢复发放依据.pdf").await;
         self.on_recovery(who, "restore", recovery, json!({"reason": "示例：账户已更正", "file_id": paper})).await
     }
 
     /// What came back is let go alone.
-    async fn restored_in_part(&self, who: &str, recovery: &Value) -> Reply {
+    pub(super) async fn restored_in_part(&self, who: &str, recovery: &Value) -> Reply {
         let paper = self.paper("示例恢复发放依据.pdf").await;
         let said = json!({"reason": "示例：其余无法追回", "file_id": paper, "in_part": true});
         self.on_recovery(who, "restore", recovery, said).await
@@ -78,7 +81,7 @@ impl TestApp {
     }
 }
 
-const POOL: &str = "SELECT balance_fen FROM ledger_account WHERE kind = 'collective.pool'";
+pub(super) const POOL: &str = "SELECT balance_fen FROM ledger_account WHERE kind = 'collective.pool'";
 
 engines! {
     /// It had reached somebody else: it comes back in two parts, and the line goes out again once all of it is there and somebody says so.
@@ -230,6 +233,42 @@ engines! {
         expect_seen(app, "I5", &["UPDATE payout_recovery SET part = NULL WHERE part = 2"]).await;
     }
 
+    /// Whoever confirms that something is a pool's again waits for whoever ends its body, and is told where the money goes instead.
+    #[expect(clippy::disallowed_methods, reason = "a body that ends by hand makes a request wait for it")]
+    async fn nothing_comes_back_into_a_pool_of_a_body_that_ends_meanwhile(app) {
+        let (_, plan, _, payout) = app.paid_line().await;
+        let back = app.given_back("finance_clerk", &payout, json!({"amount": "50.00", "goes_to": "pool"})).await.ok(201);
+        let body = format!("id = (SELECT collective_id FROM distribution WHERE number = '{}')", text(&plan, "number"));
+        let ends = format!("UPDATE collective SET state = 'closed', closed_on = '2023-06-01' WHERE {body}");
+        let goes_on = format!("UPDATE collective SET state = 'active', closed_on = NULL WHERE {body}");
+        let conn = app.app.db.unguarded();
+        let answered = AtomicBool::new(false);
+        let asked = async {
+            let reply = app.on_recovery("asset_officer", "confirm", &back, Value::Null).await;
+            answered.store(true, Ordering::SeqCst);
+            reply
+        };
+        let late = if conn.get_database_backend() == DbBackend::Postgres {
+            let ending = conn.begin().await.unwrap();
+            ending.execute_unprepared(&ends).await.unwrap();
+            let ended = async {
+                let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
+                while !answered.load(Ordering::SeqCst) && app.number(waiting).await == 0 {}
+                ending.commit().await.unwrap();
+            };
+            tokio::join!(asked, ended).0
+        } else {
+            // SQLite has one writer: nobody reads what another is about to change.
+            conn.execute_unprepared(&ends).await.unwrap();
+            asked.await
+        };
+        refused(&late, 409, "payouts.recovery.body_ended", &json!({"number": payout["number"], "on": "2023-06-01"}));
+        let more = app.given_back("finance_clerk", &payout, json!({"amount": "1.00", "goes_to": "pool"})).await;
+        refused(&more, 409, "payouts.recovery.body_ended", &json!({"number": payout["number"], "on": "2023-06-01"}));
+        conn.execute_unprepared(&goes_on).await.unwrap();
+        app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
+    }
+
     /// A batch that its bank does not answer is a lead after the county's days, with what is missing, until all of it is answered.
     async fn a_bank_that_does_not_answer_is_asked_after(app) {
         app.set_value("payouts.answer_days", "1").await;
@@ -263,6 +302,9 @@ engines! {
         let (_, plan, _, payout) = app.paid_line().await;
         app.also("asset_officer", "collective_manager").await;
         let back = app.given_back("finance_clerk", &payout, json!({})).await.ok(201);
+        // Nor is one of them whoever let the batch go: that one says neither that it came back nor that it did not.
+        is_maker(&app.on_recovery("collective_manager", "confirm", &back, Value::Null).await);
+        is_maker(&app.on_recovery("collective_manager", "withdraw", &back, json!({"reason": "示例：登记有误"})).await);
         app.on_recovery("asset_officer", "confirm", &back, Value::Null).await.ok(200);
         is_maker(&app.restored("asset_officer", &back).await);
         app.restored("collective_manager", &back).await.ok(200);

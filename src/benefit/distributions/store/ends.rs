@@ -24,7 +24,7 @@ const LAST: &str = "SELECT CAST(max(x.happened_on) AS text) AS last_on FROM ( \
      UNION ALL SELECT e.admitted_on FROM roll_entry e JOIN roll l ON l.id = e.roll_id WHERE l.collective_id = $1 \
      UNION ALL SELECT p.told_on FROM payout p JOIN distribution d ON d.id = p.distribution_id WHERE d.collective_id = $1 \
      UNION ALL SELECT r.returned_on FROM payout_recovery r JOIN distribution d ON d.id = r.distribution_id \
-       WHERE d.collective_id = $1 AND r.state <> 'withdrawn' \
+       WHERE d.collective_id = $1 AND r.state NOT IN ('withdrawn', 'undone') \
      UNION ALL SELECT closed_on FROM share_scheme WHERE collective_id = $1 \
      UNION ALL SELECT t.happened_on FROM share_transaction t JOIN share_scheme s ON s.id = t.scheme_id WHERE s.collective_id = $1 \
      UNION ALL SELECT p.happened_on FROM distribution_step p JOIN distribution d ON d.id = p.distribution_id WHERE d.collective_id = $1) x";

@@ -232,7 +232,7 @@ impl IncomeSpendingsApi {
         by.run(&self.0.db, &work, |s| IncomeSpendingView::from(s)).await
     }
 
-    /// Take a spending back by another; one that was confirmed, by a paper and by another officer than who recorded it
+    /// Take a spending back by another; one that was confirmed, by a paper and by another officer than who recorded it; the list that it paid waits again
     #[oai(path = "/income-spendings/:id/reverse", method = "post", operation_id = "income.spending.reverse")]
     async fn reverse(
         &self,
@@ -240,8 +240,8 @@ impl IncomeSpendingsApi {
         id: Path<IncomeSpendingId>,
         body: Json<IncomeSpendingReversal>,
     ) -> Result<Created<IncomeSpendingView>, Refused<Writes>> {
-        let (actor, b) = (by.actor.clone(), body.0);
-        let work = ReverseSpending { actor, id: id.0, reason: b.reason.into(), paper: b.file_id };
+        let (actor, b, lists) = (by.actor.clone(), body.0, self.0.lists);
+        let work = ReverseSpending { actor, id: id.0, reason: b.reason.into(), paper: b.file_id, lists };
         by.run(&self.0.db, &work, |s| IncomeSpendingView::from(s)).await
     }
 }

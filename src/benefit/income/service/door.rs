@@ -12,7 +12,7 @@ use crate::{
     },
     ground::{
         authority::Holder,
-        kernel::{CollectiveId, DistributionId, IncomePoolId, IncomeSpendingId, Money, SubjectRef},
+        kernel::{AnyId, CollectiveId, DistributionId, IncomePoolId, IncomeSpendingId, Money, SubjectRef},
         platform::{ConnectionTrait, Fault, Stop, Tx},
     },
     money::ledger::{AccountKind, balances_of},
@@ -85,6 +85,11 @@ pub async fn earned_after(conn: &impl ConnectionTrait, after: Uuid, most: u64) -
 /// plan: nobody books one meanwhile.
 pub async fn booked_of_plan(tx: &Tx, plan: DistributionId) -> Result<Option<String>, Fault> {
     store::booked_by(tx.conn(), plan, None).await
+}
+
+/// The number and the amount of the entry by which a body books a line of a plan as its income, and which was not taken back. Whoever asks holds the plan.
+pub async fn booked_line(tx: &Tx, plan: DistributionId, holder: AnyId) -> Result<Option<(String, Money)>, Fault> {
+    store::entry_of_line(tx.conn(), plan, holder).await
 }
 
 /// What was spent of a pool, in the caller's regions. Its body is held: nobody takes it back meanwhile.

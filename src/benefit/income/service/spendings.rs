@@ -257,9 +257,31 @@ pub struct ReverseSpending {
     pub reason: String,
     /// The paper: that the money came back, where two officers said that it went.
     pub paper: Option<FileId>,
+    /// Says that the list which it paid waits to be paid again.
+    pub lists: &'static dyn ListDoor,
+}
+
+/// The list of persons that a spending pays, or is to pay.
+async fn list_of(tx: &Tx, spending: IncomeSpendingId) -> Result<Option<ToPersonListId>, Fault> {
+    let by = store::paid_for(tx.conn(), spending).await?.filter(|by| by.kind == SubjectKind::ToPersonList);
+    Ok(by.map(|by| ToPersonListId::new(by.id)))
 }
 
 impl ReverseSpending {
+    /// The spending as it is once its list and its body are held: it may have been confirmed, taken back or linked since.
+    async fn standing(&self, tx: &Tx, list: Option<ToPersonListId>) -> Result<Spending, Stop> {
+        let wanted = &action::INCOME_SPENDING_REVERSE;
+        let wrong = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
+        if let Some(number) = store::spending_reversal_of(tx.conn(), wrong.id).await? {
+            return Err(IncomeRefusal::Reversed { number }.into());
+        }
+        if list_of(tx, wrong.id).await? != list {
+            return Err(IncomeRefusal::LinkedMeanwhile { number: wrong.number }.into());
+        }
+        self.allowed(tx, &wrong).await?;
+        Ok(wrong)
+    }
+
     /// What two officers said of the account is taken back by another than who recorded it, by a paper.
     async fn allowed(&self, tx: &Tx, wrong: &Spending) -> Result<(), Stop> {
         if wrong.state != SpendingState::Confirmed {
@@ -281,6 +303,11 @@ impl Work for ReverseSpending {
         let holder = holder(tx, &self.actor).await?;
         let wrong = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, spending_subject(wrong.id), &wrong.region)?;
+        // Whoever links a list holds it before its body and its pool.
+        let list = list_of(tx, wrong.id).await?;
+        if let Some(list) = list {
+            self.lists.hold(tx, list).await?;
+        }
         let body = hold_body(tx, &holder, wrong.collective).await?;
         let pool = store::lock_pool(tx, wrong.pool).await?;
         let pool = pool.ok_or_else(|| Fault::inconsistent("pools are never deleted"))?;
@@ -290,12 +317,7 @@ impl Work for ReverseSpending {
         if wrong.reverses.is_some() {
             return Err(IncomeRefusal::NothingToReverse.into());
         }
-        // Read again under the lock of its body: it may have been confirmed or taken back since.
-        let wrong = store::find_spending(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
-        if let Some(number) = store::spending_reversal_of(tx.conn(), wrong.id).await? {
-            return Err(IncomeRefusal::Reversed { number }.into());
-        }
-        self.allowed(tx, &wrong).await?;
+        let wrong = self.standing(tx, list).await?;
         if let Some(on) = body.closed_on {
             return Err(IncomeRefusal::BodyEnded { body: body.number, on }.into());
         }
@@ -320,6 +342,10 @@ impl Work for ReverseSpending {
             ..wrong
         };
         store::insert_spending(tx, &spending).await?;
-        Ok(permit.commit(created(&spending), spending))
+        let freed = match list {
+            Some(list) => self.lists.unpaid(tx, &self.actor, (list, self.id, &self.reason)).await?,
+            None => None,
+        };
+        Ok(permit.commit(created(&spending), spending).and(freed))
     }
 }

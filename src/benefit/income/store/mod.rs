@@ -20,7 +20,7 @@ pub use pools::{
     find_pool, insert_pools, list_pools, lock_pool, pools_by_id, pools_by_state, pools_of_body, pools_of_year,
     update_pool,
 };
-pub use receipts::{booked_by, booked_of, free_receipt};
+pub use receipts::{booked_by, booked_of, entry_of_line, free_receipt};
 pub use schemes::{
     divided_by, find_scheme, insert_scheme, list_schemes, lock_scheme, scheme_on, schemes_by_state, update_scheme,
 };

@@ -12,8 +12,8 @@ use uuid::Uuid;
 use crate::{
     benefit::income::model::{BookedLine, Entry},
     ground::{
-        kernel::{AnyId, DistributionId, IncomeEntryId},
-        platform::{Fault, Tx, insert},
+        kernel::{AnyId, DistributionId, IncomeEntryId, Money},
+        platform::{Fault, Tx, insert, money_of},
     },
     office::lineage::{Passed, passed},
 };
@@ -86,6 +86,25 @@ pub async fn booked_by(
         None => select,
     };
     Ok(select.into_tuple().one(conn).await?)
+}
+
+/// The entry that books a line of a plan and was not taken back, with its amount.
+pub async fn entry_of_line(
+    conn: &impl ConnectionTrait,
+    plan: DistributionId,
+    holder: AnyId,
+) -> Result<Option<(String, Money)>, Fault> {
+    use income_receipt::Column;
+    let select = income_receipt::Entity::find()
+        .join(JoinType::InnerJoin, entry_of())
+        .filter(Column::DistributionId.eq(plan.uuid()))
+        .filter(Column::HolderId.eq(holder.uuid()))
+        .filter(Column::FreedBy.is_null())
+        .select_only()
+        .column(income_entry::Column::Number)
+        .column(income_entry::Column::AmountFen);
+    let found: Option<(String, i64)> = select.into_tuple().one(conn).await?;
+    found.map(|(number, fen)| Ok((number, money_of(fen)?))).transpose()
 }
 
 /// What bodies booked of lines of these plans, as (plan, entry, amount): one more than `most`.

@@ -79,13 +79,14 @@ pub const fn in_place_of(agent: Known) -> Paid {
     }
 }
 
-/// Of a household: its head's.
-pub const fn of_household(head: Option<Known>) -> Paid {
-    match head {
-        Some(Known::Usable(id)) => Paid::Person(PaidInto::Head, id),
-        Some(Known::Blocked(why)) => Paid::Waits(why),
-        Some(Known::Nothing) => Paid::Waits(PayeeWaits::NoAccount),
-        None => Paid::Waits(PayeeWaits::NoHead),
+/// Of a household: its head's; where the head has none, that of whoever receives in the head's place, as `agent` has said.
+pub const fn of_household(head: Option<Known>, agent: Option<Paid>) -> Paid {
+    match (head, agent) {
+        (Some(Known::Usable(id)), _) => Paid::Person(PaidInto::Head, id),
+        (Some(Known::Blocked(why)), _) => Paid::Waits(why),
+        (Some(Known::Nothing), Some(paid)) => paid,
+        (Some(Known::Nothing), None) => Paid::Waits(PayeeWaits::NoAccount),
+        (None, _) => Paid::Waits(PayeeWaits::NoHead),
     }
 }
 
@@ -117,9 +118,9 @@ mod tests {
         assert_eq!(of_person(unconfirmed, None, Some(head)), Paid::Waits(PayeeWaits::Unconfirmed));
         assert_eq!(of_person(Known::Nothing, None, Some(unconfirmed)), Paid::Waits(PayeeWaits::Unconfirmed));
         assert_eq!(of_person(Known::Nothing, None, None), Paid::Waits(PayeeWaits::NoAccount));
-        assert_eq!(of_household(Some(head)), Paid::Person(PaidInto::Head, id(2)));
-        assert_eq!(of_household(Some(Known::Nothing)), Paid::Waits(PayeeWaits::NoAccount));
-        assert_eq!(of_household(None), Paid::Waits(PayeeWaits::NoHead));
+        assert_eq!(of_household(Some(head), None), Paid::Person(PaidInto::Head, id(2)));
+        assert_eq!(of_household(Some(Known::Nothing), None), Paid::Waits(PayeeWaits::NoAccount));
+        assert_eq!(of_household(None, None), Paid::Waits(PayeeWaits::NoHead));
         assert_eq!(of_organisation(&[id(3)]), Paid::Unit(id(3)));
         assert_eq!(of_organisation(&[]), Paid::Waits(PayeeWaits::NoAccount));
         assert_eq!(of_organisation(&[id(3), id(4)]), Paid::Waits(PayeeWaits::Several));
@@ -135,5 +136,10 @@ mod tests {
         assert_eq!(of_person(Known::Nothing, Some(without), Some(head)), Paid::Waits(PayeeWaits::AgentNoAccount));
         assert_eq!(in_place_of(Known::Blocked(PayeeWaits::Died)), Paid::Waits(PayeeWaits::AgentDied));
         assert_eq!(in_place_of(Known::Blocked(PayeeWaits::Unconfirmed)), Paid::Waits(PayeeWaits::Unconfirmed));
+        // What a household has goes to whoever receives for its head, where the head has none.
+        assert_eq!(of_household(Some(head), Some(agent)), Paid::Person(PaidInto::Head, id(3)));
+        assert_eq!(of_household(Some(Known::Nothing), Some(agent)), Paid::Person(PaidInto::Agent, id(2)));
+        assert_eq!(of_household(Some(Known::Nothing), Some(without)), Paid::Waits(PayeeWaits::AgentNoAccount));
+        assert_eq!(of_household(None, Some(agent)), Paid::Waits(PayeeWaits::NoHead));
     }
 }

@@ -68,7 +68,8 @@ impl Payees {
         let heads: HashMap<HouseholdId, PersonId> = heads.into_iter().map(|(p, (home, _))| (home, p)).collect();
         // One officer alone would have a stranger head a household, or somebody belong to a stranger's, and the stranger's card paid.
         let said = said_in(conn, &households).await?;
-        let agents: HashMap<PersonId, Agency> = store::live_agents_of(conn, &own)
+        let principals: Vec<PersonId> = own.iter().chain(heads.values()).copied().collect();
+        let agents: HashMap<PersonId, Agency> = store::live_agents_of(conn, &principals)
             .await?
             .into_iter()
             .map(|(p, entries)| (p, agency(&entries, day)))
@@ -131,6 +132,24 @@ impl Payees {
         }
     }
 
+    /// What whoever receives in the place of a head makes of what the household has; nothing where nobody does, or nobody heads it.
+    fn agent_of_head(&self, home: HouseholdId) -> Option<Paid> {
+        let paid = self.agent(*self.heads.get(&home)?)?;
+        match paid {
+            Paid::Person(..) if !self.is_said_head(home) => Some(Paid::Waits(PayeeWaits::HeadUnconfirmed)),
+            paid => Some(paid),
+        }
+    }
+
+    /// In whose place an agent receives what one of them has: the person, or the head of the household.
+    pub fn principal(&self, whose: Whose) -> Option<PersonId> {
+        match whose {
+            Whose::Person(id) => Some(id),
+            Whose::Household(id) => self.heads.get(&id).copied(),
+            Whose::Organisation(_) => None,
+        }
+    }
+
     /// Where one of them is paid.
     pub fn paid(&self, whose: Whose) -> Paid {
         match whose {
@@ -138,7 +157,7 @@ impl Payees {
                 let own = self.persons.get(&id).copied().unwrap_or(Known::Nothing);
                 of_person(own, self.agent(id), self.homes.get(&id).and_then(|home| self.head_for(*home, id)))
             }
-            Whose::Household(id) => of_household(self.head(id)),
+            Whose::Household(id) => of_household(self.head(id), self.agent_of_head(id)),
             Whose::Organisation(id) => of_organisation(self.units.get(&id).map_or(&[], Vec::as_slice)),
         }
     }

@@ -5,11 +5,12 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use super::PayoutsParts;
 use crate::{
     benefit::payouts::{
-        model::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState},
+        model::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState, RecoveryUndoing},
         service::{
             exports::PayoutRecoveryTable,
             read::{list_recoveries, read_recovery},
             recoveries::{ActOnPayoutRecovery, RecordPayoutRecovery, RecoveryAct},
+            undoing::{UndoPayoutRecovery, UndoingAct},
         },
     },
     ground::{
@@ -26,6 +27,26 @@ use crate::{
 };
 
 wire_words!(PayoutRecoveredTo, PayoutRecoveryState);
+
+/// What is asked of something that was confirmed to have come back and did not (撤销入账).
+#[derive(Debug, Object)]
+#[oai(skip_serializing_if_is_none)]
+pub struct PayoutRecoveryUndoingView {
+    /// Why.
+    reason: String,
+    /// The paper.
+    file_id: FileId,
+    /// Who asked.
+    asked_by: OfficerId,
+    /// Who else confirmed it; until then nothing of it holds.
+    confirmed_by: Option<OfficerId>,
+}
+
+impl From<&RecoveryUndoing> for PayoutRecoveryUndoingView {
+    fn from(u: &RecoveryUndoing) -> Self {
+        Self { reason: u.reason.clone(), file_id: u.paper, asked_by: u.asked_by, confirmed_by: u.confirmed_by }
+    }
+}
 
 /// Money of a payout that was given back (发放缴回).
 #[derive(Debug, Object)]
@@ -63,6 +84,8 @@ pub struct PayoutRecoveryView {
     end_file_id: Option<FileId>,
     /// As which part of its line it goes out again, where its payout stays paid.
     part: Option<i64>,
+    /// That it be taken back: asked, or done.
+    undoing: Option<PayoutRecoveryUndoingView>,
     /// `sample` in a demonstration.
     layer: Layer,
     /// When it was recorded.
@@ -91,6 +114,7 @@ impl From<&PayoutRecovery> for PayoutRecoveryView {
             end_reason: r.end_reason.clone(),
             end_file_id: r.end_paper,
             part: r.part,
+            undoing: r.undoing.as_ref().map(Into::into),
             layer: r.layer,
             created_at: r.created_at,
             updated_at: r.updated_at,
@@ -134,6 +158,15 @@ pub struct PayoutRecoveryRestoring {
     in_part: Option<bool>,
 }
 
+/// That what was confirmed did not come back.
+#[derive(Debug, Object)]
+pub struct PayoutRecoveryUndoing {
+    /// Why; never a name.
+    reason: Plain<200>,
+    /// The paper that says so.
+    file_id: FileId,
+}
+
 /// Filters of what was given back.
 #[derive(Debug, Object)]
 pub struct PayoutRecoveryFilter {
@@ -169,6 +202,17 @@ impl PayoutRecoveriesApi {
     ) -> Result<Done<PayoutRecoveryView>, Refused<Writes>> {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let work = ActOnPayoutRecovery { actor, id, if_match, act };
+        by.run(&self.0.db, &work, |r| PayoutRecoveryView::from(r)).await
+    }
+
+    async fn undo(
+        &self,
+        by: Acting,
+        id: PayoutRecoveryId,
+        act: UndoingAct,
+    ) -> Result<Done<PayoutRecoveryView>, Refused<Writes>> {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        let work = UndoPayoutRecovery { actor, id, if_match, act };
         by.run(&self.0.db, &work, |r| PayoutRecoveryView::from(r)).await
     }
 }
@@ -218,7 +262,7 @@ impl PayoutRecoveriesApi {
         by.run(&self.0.db, &work, |r| PayoutRecoveryView::from(r)).await
     }
 
-    /// Confirm what another recorded as given back, as an officer who did not make up its batch: it stands in the books from now on
+    /// Confirm what another recorded as given back, as an officer who neither made up nor let go its batch: it stands in the books from now on
     #[oai(path = "/payout-recoveries/:id/confirm", method = "post", operation_id = "payouts.recovery.confirm")]
     async fn confirm(
         &self,
@@ -228,7 +272,7 @@ impl PayoutRecoveriesApi {
         self.act(by, id.0, RecoveryAct::Confirm).await
     }
 
-    /// Withdraw what was recorded by mistake and nobody confirmed, as who recorded it or another who did not make up its batch
+    /// Withdraw what was recorded by mistake and nobody confirmed, as who recorded it or another who neither made up nor let go its batch
     #[oai(path = "/payout-recoveries/:id/withdraw", method = "post", operation_id = "payouts.recovery.withdraw")]
     async fn withdraw(
         &self,
@@ -250,5 +294,31 @@ impl PayoutRecoveriesApi {
         let said = body.0;
         let (reason, paper, in_part) = (said.reason.into(), said.file_id, said.in_part.unwrap_or(false));
         self.act(by, id.0, RecoveryAct::Restore { reason, paper, in_part }).await
+    }
+
+    /// Ask that what was confirmed by mistake be taken back, while nothing was built on it, as an officer who neither made up nor let go its batch
+    #[oai(path = "/payout-recoveries/:id/undo", method = "post", operation_id = "payouts.recovery.undo")]
+    async fn ask_undoing(
+        &self,
+        by: Acting,
+        id: Path<PayoutRecoveryId>,
+        body: Json<PayoutRecoveryUndoing>,
+    ) -> Result<Done<PayoutRecoveryView>, Refused<Writes>> {
+        let (reason, paper) = (body.0.reason.into(), body.0.file_id);
+        self.undo(by, id.0, UndoingAct::Ask { reason, paper }).await
+    }
+
+    /// Confirm that what had been confirmed did not come back, as another such officer than who asked: it stands as paid again
+    #[oai(
+        path = "/payout-recoveries/:id/confirm-undoing",
+        method = "post",
+        operation_id = "payouts.recovery.confirm_undoing"
+    )]
+    async fn confirm_undoing(
+        &self,
+        by: Acting,
+        id: Path<PayoutRecoveryId>,
+    ) -> Result<Done<PayoutRecoveryView>, Refused<Writes>> {
+        self.undo(by, id.0, UndoingAct::Confirm).await
     }
 }

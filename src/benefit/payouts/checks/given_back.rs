@@ -43,7 +43,7 @@ fn judge(back: &GivenBack) -> Opinion {
     let waits = match back.state {
         PayoutRecoveryState::Recorded => true,
         PayoutRecoveryState::Confirmed => back.goes_to == PayoutRecoveredTo::Holder && !back.let_go,
-        PayoutRecoveryState::Withdrawn | PayoutRecoveryState::Restored => false,
+        PayoutRecoveryState::Withdrawn | PayoutRecoveryState::Restored | PayoutRecoveryState::Undone => false,
     };
     if !waits {
         return Opinion::Clean;

@@ -105,13 +105,15 @@ crate::ground::kernel::words! {
         NameUnfit = "name_unfit" "户名写不进银行格式，须更正姓名或改用其他格式",
         AccountUnfit = "account_unfit" "账号写不进银行格式，须更正账户或改用其他格式",
         OtherUnfit = "other_unfit" "户名、账号以外的内容写不进银行格式，须核对登记或改用其他格式",
+        AgentUnfit = "agent_unfit" "由他人代领，而银行格式没有写明代谁领取的栏目，须改用带用途或备注栏的格式",
     }
 }
 
 impl PayoutWaits {
     /// Whether nothing but a batch tells which lines these are: another form might take them, or another plan has paid them.
     pub const fn is_told_here(self) -> bool {
-        matches!(self, Self::NameUnfit | Self::AccountUnfit | Self::OtherUnfit | Self::PaidOfAnnulled)
+        use PayoutWaits::{AccountUnfit, AgentUnfit, NameUnfit, OtherUnfit, PaidOfAnnulled};
+        matches!(self, NameUnfit | AccountUnfit | OtherUnfit | AgentUnfit | PaidOfAnnulled)
     }
 }
 

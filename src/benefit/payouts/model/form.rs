@@ -176,6 +176,11 @@ impl BankForm {
         self.data.instructions.columns.iter().any(|c| c.value == sheet::Value::IdNumber && !c.optional)
     }
 
+    /// Whether its orders tell what they are for, and with that whose money somebody receives in another's place.
+    pub fn tells_purpose(&self) -> bool {
+        self.data.instructions.columns.iter().any(|c| c.value == sheet::Value::Purpose)
+    }
+
     /// By what its answers name their orders.
     pub fn named_by(&self) -> NamedBy {
         let has = |value| self.data.answers.columns.iter().any(|c| c.value == value);

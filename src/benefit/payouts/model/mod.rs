@@ -16,7 +16,7 @@ pub use payout::{
     Payout, PayoutInto, PayoutQuery, PayoutState, Step, Told, can_be_of, is_number, paid_otherwise, step, step_by_hand,
 };
 pub use receivable::{LineEntry, Receivable, ReceivableQuery, UnitPayout, paid_on};
-pub use recovery::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState};
+pub use recovery::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState, RecoveryUndoing};
 pub use serials::{Serial, Serials};
 pub use told::{
     PaidBeside, PayoutAnswer, PayoutMismatch, PayoutResult, PayoutResultQuery, PayoutResultState, Undecided,

@@ -13,13 +13,18 @@ crate::ground::kernel::words! {
         Confirmed = "confirmed" "已入账",
         Withdrawn = "withdrawn" "已撤回",
         Restored = "restored" "已恢复发放",
+        Undone = "undone" "已撤销入账",
     }
 }
 
 impl PayoutRecoveryState {
     /// Every step it may take.
-    pub const STEPS: [(Self, Self); 3] =
-        [(Self::Recorded, Self::Confirmed), (Self::Recorded, Self::Withdrawn), (Self::Confirmed, Self::Restored)];
+    pub const STEPS: [(Self, Self); 4] = [
+        (Self::Recorded, Self::Confirmed),
+        (Self::Recorded, Self::Withdrawn),
+        (Self::Confirmed, Self::Restored),
+        (Self::Confirmed, Self::Undone),
+    ];
 }
 
 crate::ground::kernel::words! {
@@ -30,6 +35,19 @@ crate::ground::kernel::words! {
         /// Nobody had a right to it.
         Pool = "pool" "归分配池",
     }
+}
+
+/// 撤销入账. What is asked of something that was confirmed by mistake.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RecoveryUndoing {
+    /// Why.
+    pub reason: String,
+    /// The paper.
+    pub paper: FileId,
+    /// Who asked.
+    pub asked_by: OfficerId,
+    /// Who else confirmed it; until then nothing of it holds.
+    pub confirmed_by: Option<OfficerId>,
 }
 
 /// 发放缴回.
@@ -65,6 +83,9 @@ pub struct PayoutRecovery {
     pub end_paper: Option<FileId>,
     /// As which part of its line it goes out again, where its payout stays paid.
     pub part: Option<i64>,
+    /// What is asked of it, or was done, because it was confirmed by mistake.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub undoing: Option<RecoveryUndoing>,
     /// Data layer.
     pub layer: Layer,
     /// Raised by every change.

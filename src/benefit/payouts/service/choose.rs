@@ -97,14 +97,16 @@ struct Account {
     instead_of: Option<String>,
 }
 
+/// Where a line goes, and in whose place, where an agent receives it.
+type Going = (Option<PersonId>, Paid);
+
 impl Around {
-    fn account(&self, (whose, paid): (Whose, Paid)) -> Result<Result<Account, PayoutWaits>, Fault> {
+    fn account(&self, (principal, paid): Going) -> Result<Result<Account, PayoutWaits>, Fault> {
         let gone = || Fault::inconsistent("an account that was chosen is gone");
         Ok(match paid {
             Paid::Waits(why) => Err(why.into()),
-            Paid::Person(holds, id) => {
+            Paid::Person(_, id) => {
                 let (account, person) = self.persons.get(&id).ok_or_else(gone)?;
-                let principal = whose.person().filter(|_| holds == PaidInto::Agent);
                 let principal = principal.map(|p| self.principals.get(&p).ok_or_else(gone)).transpose()?;
                 Ok(Account {
                     into: PayoutInto::Person(id),
@@ -217,7 +219,12 @@ impl Chooser<'_> {
         };
         let everybody = lines.iter().map(whose).collect::<Result<Vec<_>, _>>()?;
         let payees = Payees::of(self.tx.conn(), self.sealer, everybody.iter().copied(), self.day).await?;
-        let going: Vec<(Whose, Paid)> = everybody.into_iter().map(|w| (w, payees.paid(w))).collect();
+        let goes = |whose: Whose| {
+            let paid = payees.paid(whose);
+            let through_agent = matches!(paid, Paid::Person(PaidInto::Agent, _));
+            (payees.principal(whose).filter(|_| through_agent), paid)
+        };
+        let going: Vec<Going> = everybody.into_iter().map(goes).collect();
         let around = self.around(&going, lines).await?;
         let mut found = Vec::with_capacity(lines.len());
         for (line, going) in lines.iter().zip(going) {
@@ -229,6 +236,9 @@ impl Chooser<'_> {
                 Err(why) => waits(why),
                 Ok(account) if self.form.asks_id_number() && account.id_number.is_none() => {
                     waits(PayoutWaits::NoIdNumber)
+                }
+                Ok(account) if account.instead_of.is_some() && !self.form.tells_purpose() => {
+                    waits(PayoutWaits::AgentUnfit)
                 }
                 Ok(account) => {
                     let beside = heard.beside.get(&line.serial).copied();
@@ -246,14 +256,13 @@ impl Chooser<'_> {
         Ok(found)
     }
 
-    async fn around(&self, going: &[(Whose, Paid)], lines: &[DueLine]) -> Result<Around, Fault> {
+    async fn around(&self, going: &[Going], lines: &[DueLine]) -> Result<Around, Fault> {
         let conn = self.tx.conn();
         let own: Vec<PayeeAccountId> =
             going.iter().filter_map(|(_, p)| if let Paid::Person(_, id) = p { Some(*id) } else { None }).collect();
         let of_units: Vec<BankAccountId> =
             going.iter().filter_map(|(_, p)| if let Paid::Unit(id) = p { Some(*id) } else { None }).collect();
-        let through_agents = going.iter().filter(|(_, p)| matches!(p, Paid::Person(PaidInto::Agent, _)));
-        let principals: Vec<PersonId> = through_agents.filter_map(|(whose, _)| whose.person()).collect();
+        let principals: Vec<PersonId> = going.iter().filter_map(|(principal, _)| *principal).collect();
         let accounts = payee_accounts_by_id(conn, self.sealer, &own).await?;
         let ids: Vec<PersonId> = accounts.values().map(|a| a.person).collect();
         let shown = persons_shown(conn, self.sealer, &ids).await?;

@@ -208,6 +208,7 @@ impl Listed for PayoutRecoveryTable {
         "缴回原因",
         "状态",
         "撤回或恢复理由",
+        "撤销入账理由",
         "行政区划代码",
         "发放标识",
         "分配方案标识",
@@ -221,7 +222,7 @@ impl Listed for PayoutRecoveryTable {
 
     /// What was told by mistake came back to nobody.
     fn adds_up(&self, r: &PayoutRecovery) -> bool {
-        r.state != PayoutRecoveryState::Withdrawn
+        !matches!(r.state, PayoutRecoveryState::Withdrawn | PayoutRecoveryState::Undone)
     }
 
     fn cells(&self, r: &PayoutRecovery) -> Vec<Out> {
@@ -232,6 +233,7 @@ impl Listed for PayoutRecoveryTable {
             Some(&r.reason).into(),
             Some(r.state.label()).into(),
             r.end_reason.as_ref().into(),
+            r.undoing.as_ref().map(|u| &u.reason).into(),
             Some(&r.region).into(),
             Some(r.payout).into(),
             Some(r.distribution).into(),

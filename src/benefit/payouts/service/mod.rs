@@ -14,6 +14,7 @@ pub mod receivables;
 pub mod recoveries;
 pub mod release;
 pub mod results;
+pub mod undoing;
 
 use std::collections::HashMap;
 
@@ -177,11 +178,15 @@ async fn may_release(
     }
 }
 
+/// Who made up a batch, and who let it go.
+fn payers_of(batch: &PayoutBatch) -> Vec<OfficerId> {
+    [Some(batch.created_by), batch.released.map(|(by, _)| by)].into_iter().flatten().collect()
+}
+
 /// Whoever made up or let go a batch does not take in what its bank answers (R109).
 fn may_book(actor: &Actor, wanted: &'static Action, batch: &PayoutBatch) -> Result<OfficerId, Stop> {
     let officer = officer_of(actor, wanted)?;
-    let payers: Vec<OfficerId> =
-        [Some(batch.created_by), batch.released.map(|(by, _)| by)].into_iter().flatten().collect();
+    let payers = payers_of(batch);
     let acting = Acting { officer, unit: None, makers: &payers, earlier: &[], payee_units: &[] };
     match separation_denial(acting, wanted, batch_subject(batch), &batch.region) {
         Some(denial) => Err(denial.into()),

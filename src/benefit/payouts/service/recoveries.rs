@@ -2,10 +2,10 @@
 //!
 //! Where the holder has a right to it still, its line stays as it is paid, and goes out again only once all of it came back and somebody says so.
 
-use super::{batch_of, may_book, payout_changed, plan_of, recovery_subject, sent_on, store};
+use super::{batch_of, may_book, payers_of, payout_changed, plan_of, recovery_subject, sent_on, store};
 use crate::{
     benefit::{
-        collectives::bodies_by_id,
+        collectives::hold_body,
         distributions::{ComeBack, Distribution, DistributionState, let_go_again},
         income::lock_pool_or_next,
         payouts::{
@@ -16,7 +16,7 @@ use crate::{
         },
     },
     ground::{
-        authority::{Action, Actor, Holder, action, officer_of, unknown},
+        authority::{Action, Actor, Holder, Permit, action, officer_of, unknown},
         kernel::{Day, FileId, Money, OfficerId, PayoutId, PayoutRecoveryId, Words as _},
         platform::{Fault, Stop, Tx, Work, has_come},
         trail::{Change, Committed},
@@ -41,7 +41,33 @@ async fn held(tx: &Tx, id: PayoutId) -> Result<(Distribution, PayoutBatch, Payou
     Ok((plan, batch, payout))
 }
 
-fn changed(before: &PayoutRecovery, after: &PayoutRecovery) -> Change {
+/// What was recorded of money that came back, held for an act with its payout, and the right to it.
+pub(super) struct HeldRecovery {
+    pub(super) holder: Holder,
+    pub(super) permit: Permit,
+    pub(super) plan: Distribution,
+    pub(super) batch: PayoutBatch,
+    pub(super) payout: Payout,
+    pub(super) before: PayoutRecovery,
+}
+
+/// Holds what was read at a version, after the plan of its payout.
+pub(super) async fn hold_recovery(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: &'static Action,
+    (id, if_match): (PayoutRecoveryId, &str),
+) -> Result<HeldRecovery, Stop> {
+    let holder = holder(tx, actor).await?;
+    let found = store::find_recovery(tx.conn(), id).await?.ok_or_else(|| unknown(wanted))?;
+    let permit = holder.permit_on(wanted, recovery_subject(&found), &found.region)?;
+    let (plan, batch, payout) = held(tx, found.payout).await?;
+    let before = store::lock_recovery(tx, id).await?.ok_or_else(|| unknown(wanted))?;
+    match_version(if_match, before.version)?;
+    Ok(HeldRecovery { holder, permit, plan, batch, payout, before })
+}
+
+pub(super) fn changed(before: &PayoutRecovery, after: &PayoutRecovery) -> Change {
     let change = Change::changed(recovery_subject(after), &after.region, after.version, before, after);
     change.state(after.state.word())
 }
@@ -50,14 +76,30 @@ fn sum(recoveries: impl Iterator<Item = Money>) -> Result<Money, Fault> {
     Money::sum(recoveries).ok_or_else(|| Fault::inconsistent("what came back of a payout"))
 }
 
-/// Whether what comes back to the pool of a plan has one, of which somebody can spend it.
-async fn has_pool(tx: &Tx, (plan, payout): (&Distribution, &Payout)) -> Result<(), Stop> {
+/// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up or let
+/// go its batch says neither that it came back nor that it did not (R109).
+pub(super) fn another(
+    actor: &Actor,
+    wanted: &'static Action,
+    before: &PayoutRecovery,
+    makers: &[OfficerId],
+) -> Result<OfficerId, Stop> {
+    let officer = officer_of(actor, wanted)?;
+    let acting = Acting { officer, unit: None, makers, earlier: &[], payee_units: &[] };
+    match separation_denial(acting, wanted, recovery_subject(before), &before.region) {
+        Some(denial) => Err(denial.into()),
+        None => Ok(officer),
+    }
+}
+
+/// Whether what comes back to the pool of a plan has one, of which somebody can spend it. The body is held, after the plan and before its pool: it does
+/// not end meanwhile.
+async fn has_pool(tx: &Tx, holder: &Holder, (plan, payout): (&Distribution, &Payout)) -> Result<(), Stop> {
     let number = payout.number.clone();
     if plan.source.is_none() {
         return Err(PayoutsRefusal::RecoveredOfNoPool { number, plan: plan.number.clone() }.into());
     }
-    let body = bodies_by_id(tx.conn(), &[plan.collective]).await?.remove(&plan.collective);
-    let body = body.ok_or_else(|| Fault::inconsistent("a plan of no body"))?;
+    let body = hold_body(tx, holder, plan.collective).await?;
     match body.closed_on {
         Some(on) => Err(PayoutsRefusal::RecoveredOfEnded { number, body: body.number, on }.into()),
         None => Ok(()),
@@ -65,7 +107,12 @@ async fn has_pool(tx: &Tx, (plan, payout): (&Distribution, &Payout)) -> Result<(
 }
 
 /// Whether so much of a payout can have come back beside what came back before. Whoever calls holds its plan.
-async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &PayoutRecovery) -> Result<(), Stop> {
+async fn can_be(
+    tx: &Tx,
+    holder: &Holder,
+    (plan, payout): (&Distribution, &Payout),
+    told: &PayoutRecovery,
+) -> Result<(), Stop> {
     let number = payout.number.clone();
     if payout.state != PayoutState::Confirmed {
         return Err(PayoutsRefusal::NotPaid { number, state: payout.state }.into());
@@ -79,7 +126,7 @@ async fn can_be(tx: &Tx, (plan, payout): (&Distribution, &Payout), told: &Payout
         return Err(PayoutsRefusal::RecoveredElsewhere { number, goes_to: other.goes_to }.into());
     }
     if told.goes_to == PayoutRecoveredTo::Pool {
-        has_pool(tx, (plan, payout)).await?;
+        has_pool(tx, holder, (plan, payout)).await?;
     }
     let returned = sum(others.iter().map(|r| r.amount))?;
     // A sum beyond what money is, is beyond what was paid.
@@ -159,6 +206,7 @@ impl Work for RecordPayoutRecovery {
             end_reason: None,
             end_paper: None,
             part: None,
+            undoing: None,
             layer: self.actor.layer,
             version: 1,
             created_at: now,
@@ -168,7 +216,7 @@ impl Work for RecordPayoutRecovery {
         if !self.amount.is_positive() {
             return Err(PayoutsRefusal::NothingRecovered.into());
         }
-        can_be(tx, (&plan, &payout), &recovery).await?;
+        can_be(tx, &holder, (&plan, &payout), &recovery).await?;
         self.day_fits(tx, (&batch, &payout)).await?;
         store::insert_recovery(tx, &recovery).await?;
         let created = Change::created(recovery_subject(&recovery), &recovery.region, &recovery);
@@ -227,22 +275,6 @@ pub struct ActOnPayoutRecovery {
 }
 
 impl ActOnPayoutRecovery {
-    /// Whoever recorded it does not confirm it, and whoever recorded or confirmed any part of it does not let its line go again; whoever made up its
-    /// batch says neither that it came back nor that it did not (R109).
-    fn another(
-        &self,
-        wanted: &'static Action,
-        before: &PayoutRecovery,
-        makers: &[OfficerId],
-    ) -> Result<OfficerId, Stop> {
-        let officer = officer_of(&self.actor, wanted)?;
-        let acting = Acting { officer, unit: None, makers, earlier: &[], payee_units: &[] };
-        match separation_denial(acting, wanted, recovery_subject(before), &before.region) {
-            Some(denial) => Err(denial.into()),
-            None => Ok(officer),
-        }
-    }
-
     /// Moves the money: to what is payable of the plan, or into the pool that it was taken of.
     async fn book(&self, tx: &Tx, plan: &Distribution, back: &PayoutRecovery) -> Result<(), Stop> {
         let now = tx.now().await?;
@@ -317,7 +349,7 @@ impl ActOnPayoutRecovery {
         let known = store::recoveries_of(tx.conn(), payout.id).await?;
         let recorders = known.iter().flat_map(|r| [Some(r.recorded_by), r.confirmed_by]).flatten();
         let makers: Vec<OfficerId> = recorders.collect();
-        let officer = self.another(self.act.action(), before, &makers)?;
+        let officer = another(&self.actor, self.act.action(), before, &makers)?;
         if before.part.is_some() {
             let number = payout.number.clone();
             return Err(PayoutsRefusal::RecoveryLetGo { number, amount: before.amount }.into());
@@ -353,12 +385,8 @@ impl Work for ActOnPayoutRecovery {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<PayoutRecovery>, Stop> {
         let wanted = self.act.action();
-        let holder = holder(tx, &self.actor).await?;
-        let found = store::find_recovery(tx.conn(), self.id).await?.ok_or_else(|| unknown(wanted))?;
-        let permit = holder.permit_on(wanted, recovery_subject(&found), &found.region)?;
-        let (plan, batch, payout) = held(tx, found.payout).await?;
-        let before = store::lock_recovery(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
-        match_version(&self.if_match, before.version)?;
+        let held = hold_recovery(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
+        let HeldRecovery { holder, permit, plan, batch, payout, before } = held;
         if let RecoveryAct::Restore { paper, .. } = &self.act {
             use_files(tx, &holder.seen(), recovery_subject(&before), &[*paper]).await?;
         }
@@ -369,14 +397,15 @@ impl Work for ActOnPayoutRecovery {
         let mut changes = Vec::new();
         let after = match &self.act {
             RecoveryAct::Confirm => {
-                let officer = self.another(wanted, &before, &[before.recorded_by, batch.created_by])?;
-                can_be(tx, (&plan, &payout), &before).await?;
+                let makers: Vec<OfficerId> = payers_of(&batch).into_iter().chain([before.recorded_by]).collect();
+                let officer = another(&self.actor, wanted, &before, &makers)?;
+                can_be(tx, &holder, (&plan, &payout), &before).await?;
                 self.book(tx, &plan, &before).await?;
                 let state = PayoutRecoveryState::Confirmed;
                 PayoutRecovery { state, confirmed_by: Some(officer), ..before.clone() }
             }
             RecoveryAct::Withdraw { reason } => {
-                self.another(wanted, &before, &[batch.created_by])?;
+                another(&self.actor, wanted, &before, &payers_of(&batch))?;
                 let state = PayoutRecoveryState::Withdrawn;
                 PayoutRecovery { state, end_reason: Some(reason.clone()), ..before.clone() }
             }

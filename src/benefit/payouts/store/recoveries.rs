@@ -10,7 +10,9 @@ use sea_orm::{
 use uuid::Uuid;
 
 use crate::{
-    benefit::payouts::model::{PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState},
+    benefit::payouts::model::{
+        PayoutRecoveredTo, PayoutRecovery, PayoutRecoveryQuery, PayoutRecoveryState, RecoveryUndoing,
+    },
     ground::{
         kernel::{Day, DistributionId, Instant, Money, PayoutId, PayoutRecoveryId, RegionCode, Scope, Words as _},
         platform::{
@@ -37,6 +39,10 @@ fn to_row(r: &PayoutRecovery) -> payout_recovery::Model {
         end_reason: r.end_reason.clone(),
         end_file_id: r.end_paper.map(|f| f.uuid()),
         part: r.part,
+        undoing_reason: r.undoing.as_ref().map(|u| u.reason.clone()),
+        undoing_file_id: r.undoing.as_ref().map(|u| u.paper.uuid()),
+        undoing_by: r.undoing.as_ref().map(|u| u.asked_by.uuid()),
+        undone_by: r.undoing.as_ref().and_then(|u| u.confirmed_by).map(|o| o.uuid()),
         layer: r.layer.word().into(),
         version: r.version,
         created_at_ms: r.created_at.millis(),
@@ -44,8 +50,15 @@ fn to_row(r: &PayoutRecovery) -> payout_recovery::Model {
     }
 }
 
+fn undoing_of(row: &payout_recovery::Model) -> Option<RecoveryUndoing> {
+    let (reason, (paper, by)) = row.undoing_reason.as_ref().zip(row.undoing_file_id.zip(row.undoing_by))?;
+    let confirmed_by = row.undone_by.map(Into::into);
+    Some(RecoveryUndoing { reason: reason.clone(), paper: paper.into(), asked_by: by.into(), confirmed_by })
+}
+
 fn from_row(row: payout_recovery::Model) -> Result<PayoutRecovery, Fault> {
     Ok(PayoutRecovery {
+        undoing: undoing_of(&row),
         id: row.id.into(),
         payout: row.payout_id.into(),
         distribution: row.distribution_id.into(),

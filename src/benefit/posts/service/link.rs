@@ -14,7 +14,7 @@ use crate::{
         authority::{Actor, Holder, action},
         kernel::{DisbursementId, IncomeSpendingId, ToPersonListId, Words as _, settle},
         platform::{Fault, Stop, Tx, Work},
-        trail::Committed,
+        trail::{Change, Committed},
     },
     money::payments::{Disbursement, DisbursementState, claim_of_list},
 };
@@ -184,19 +184,38 @@ impl Work for UnlinkList {
         if !came_to_nothing(tx, &holder, &before).await? {
             return Err(PostsRefusal::LinkStands.into());
         }
-        if before.pool.is_some() {
-            // Another spending may pay the list by now: what it has taken stays taken, or a third would pay the list again.
-            let hold = held_by(tx, subject_of(&before)).await?;
-            if hold.is_some_and(|h| h.paid_by.is_none() || h.paid_by == before.spending) {
-                pay_of_hold(tx, subject_of(&before), None).await?;
-            }
-        }
-        let on = tx.now().await?.day();
-        let note = Some(self.reason.clone());
-        let told = ListStepTold { step: ListStepKind::Unlinked, on, paper: None, note };
-        let state = ToPersonState::Locked;
-        let after = ToPersonList { state, spending: None, disbursement: None, paid_on: None, ..before.clone() };
-        let (change, after) = stepped(tx, &self.actor, (&before, after), told).await?;
+        let (change, after) = freed(tx, &self.actor, &before, &self.reason).await?;
         Ok(permit.commit(change, after))
     }
+}
+
+/// Says that nothing pays a list, which is held: it waits to be paid again, and holds its money of the pool.
+async fn freed(tx: &Tx, actor: &Actor, before: &ToPersonList, reason: &str) -> Result<(Change, ToPersonList), Stop> {
+    if before.pool.is_some() {
+        // Another spending may pay the list by now: what it has taken stays taken, or a third would pay the list again.
+        let hold = held_by(tx, subject_of(before)).await?;
+        if hold.is_some_and(|h| h.paid_by.is_none() || h.paid_by == before.spending) {
+            pay_of_hold(tx, subject_of(before), None).await?;
+        }
+    }
+    let on = tx.now().await?.day();
+    let told = ListStepTold { step: ListStepKind::Unlinked, on, paper: None, note: Some(reason.to_owned()) };
+    let state = ToPersonState::Locked;
+    let after = ToPersonList { state, spending: None, disbursement: None, paid_on: None, ..before.clone() };
+    stepped(tx, actor, (before, after), told).await
+}
+
+/// A spending was taken back: the list that it paid, and that is held, waits to be paid again. Nothing where that spending did not pay it.
+pub(super) async fn unpaid(
+    tx: &Tx,
+    actor: &Actor,
+    (list, spending, reason): (ToPersonListId, IncomeSpendingId, &str),
+) -> Result<Option<Change>, Stop> {
+    let found = store::find_list(tx.conn(), list).await?;
+    let found = found.ok_or_else(|| Fault::inconsistent("lists are never deleted"))?;
+    if found.spending != Some(spending) {
+        return Ok(None);
+    }
+    let (change, _) = freed(tx, actor, &found, reason).await?;
+    Ok(Some(change.named(action::TO_PERSON_LIST_UNLINK.name)))
 }

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use futures_util::future::{BoxFuture, FutureExt as _};
 
+use super::link::unpaid;
 use crate::{
     benefit::{
         posts::{
@@ -15,8 +16,10 @@ use crate::{
         shares::{Whose, died_by},
     },
     ground::{
-        kernel::{Day, HouseholdId, PersonId, ToPersonListId, Words as _},
+        authority::Actor,
+        kernel::{Day, HouseholdId, IncomeSpendingId, PersonId, ToPersonListId, Words as _},
         platform::{Fault, Stop, Tx},
+        trail::Change,
     },
     money::payments::ListDoor,
     office::people::{emptied_by, hold_persons},
@@ -113,5 +116,18 @@ impl ListDoor for PaidLists {
             are_there(tx, &found).await
         }
         .boxed()
+    }
+
+    fn hold<'a>(&'a self, tx: &'a Tx, list: ToPersonListId) -> BoxFuture<'a, Result<(), Fault>> {
+        async move { store::lock_list(tx, list).await.map(drop) }.boxed()
+    }
+
+    fn unpaid<'a>(
+        &'a self,
+        tx: &'a Tx,
+        actor: &'a Actor,
+        of: (ToPersonListId, IncomeSpendingId, &'a str),
+    ) -> BoxFuture<'a, Result<Option<Change>, Stop>> {
+        unpaid(tx, actor, of).boxed()
     }
 }

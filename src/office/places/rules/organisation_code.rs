@@ -40,6 +40,27 @@ pub fn organisation_code(code: Option<&str>) -> Verdict {
     }
 }
 
+/// Full-width letters, digits and blanks as plain ones.
+fn narrow(c: char) -> char {
+    match c {
+        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
+        '\u{3000}' => ' ',
+        _ => c,
+    }
+}
+
+/// Whether a text bears the code of an organisation, however it is typed: in full-width characters, in small letters, in groups that a blank or a
+/// hyphen parts.
+pub fn bears_code(text: &str) -> bool {
+    let plain: Vec<char> = text.chars().map(|c| narrow(c).to_ascii_uppercase()).collect();
+    let alone = plain.split(|c| !c.is_ascii_alphanumeric());
+    let parted = plain.split(|c| !c.is_ascii_alphanumeric() && *c != ' ' && *c != '-');
+    alone.chain(parted).any(|run| {
+        let code: String = run.iter().filter(|c| c.is_ascii_alphanumeric()).collect();
+        fault_of(code.as_bytes()).is_none()
+    })
+}
+
 fn fault_of(code: &[u8]) -> Option<String> {
     if code.len() != 18 {
         return Some(format!("{} 位，应为 18 位", code.len()));
@@ -64,7 +85,7 @@ fn fault_of(code: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::organisation_code;
+    use super::{bears_code, organisation_code};
     use crate::ground::kernel::Verdict;
 
     #[test]
@@ -75,5 +96,29 @@ mod tests {
             assert_eq!(kept, fields[1] == "passed", "{line}");
         }
         assert_eq!(organisation_code(None), Verdict::Silent);
+    }
+
+    #[test]
+    fn a_code_is_seen_however_it_is_typed() {
+        for bad in [
+            "91000000MA0000007C",
+            "代码91000000MA0000007C，详见附件",
+            "示例公司 91000000ma0000007c 2023-01-31",
+            "９１００００００ＭＡ００００００７Ｃ",
+            "91 000000 MA0000007C",
+            "91-000000-MA000000-7-C",
+        ] {
+            assert!(bears_code(bad), "{bad}");
+        }
+        for good in [
+            "91000000MA0000007D",
+            "91000000MA0000007",
+            "X91000000MA0000007C",
+            "示政发〔2023〕12号",
+            "2023-01-31 12:00",
+            "",
+        ] {
+            assert!(!bears_code(good), "{good}");
+        }
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     },
     office::{
         people::{IdNumber, number_index},
-        places::organisation_code,
+        places::{bears_code, organisation_code},
         tables::{
             Applied, Column, Desk, Door, Entry, Flaw, Judged, Kind, Record, Sheet, SheetDoor, Sorted, differing,
             words_of,
@@ -111,6 +111,13 @@ impl MatchRow {
         }
     }
 
+    /// Of the code of an organisation nothing is kept but its index: no text of the line bears one.
+    fn bears_no_code(&self, id: &str) -> Result<(), At> {
+        let texts = [("external_id", Some(id)), ("source", Some(self.source.as_str())), ("note", self.note.as_deref())];
+        let bears = texts.into_iter().find(|(_, text)| text.is_some_and(bears_code));
+        bears.map_or(Ok(()), |(column, _)| Err(at(column, MatchesRefusal::BearsCode)))
+    }
+
     /// A line that no file has named before.
     fn fresh(&self, desk: &Desk<'_>, entry: &Entry<'_, Self>, (index, unit): (String, UnitMark)) -> MatchLine {
         MatchLine {
@@ -167,6 +174,7 @@ impl MatchRow {
         if self.listed_on > today {
             return Err(at("listed_on", MatchesRefusal::DayAhead { day: self.listed_on, today }));
         }
+        self.bears_no_code(entry.id)?;
         let (index, unit) = (self.index(desk)?, self.unit(desk)?);
         let Some(id) = entry.known else { return Ok(Judged::New(self.fresh(desk, entry, (index, unit)))) };
         let reached = known.get(&id.into()).filter(|l| desk.region.covers(&l.region));

@@ -4,12 +4,12 @@ use super::{changed, subject_of};
 use crate::{
     ground::{
         authority::{Actor, action, unknown},
-        kernel::MatchLineId,
+        kernel::{MatchLineId, Refusal},
         platform::{Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },
-    office::access::holder,
+    office::{access::holder, places::bears_code},
     oversight::matches::{
         MatchesRefusal,
         model::{MatchLine, MatchState},
@@ -38,6 +38,9 @@ impl Work for WithdrawLine {
         let before = store::lock_lines(tx, &[self.id]).await?.pop().ok_or_else(|| unknown(wanted))?;
         let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
+        if bears_code(&self.reason) {
+            return Err(Refusal::from(MatchesRefusal::BearsCode).placed(Some("/reason")).into());
+        }
         if before.state != MatchState::InForce {
             return Err(MatchesRefusal::StateIs { state: before.state }.into());
         }
