@@ -173,7 +173,7 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0080_scheme_endings::Migration),
         Box::new(m0081_again_in_part::Migration),
         Box::new(m0082_judged_again::Migration),
-        Box::new(m0086_votes_and_deaths::Migration),
         Box::new(m0085_undone_recoveries::Migration),
+        Box::new(m0086_votes_and_deaths::Migration),
     ]
 }
