@@ -61,6 +61,6 @@ pub use region::{Level, RegionCode, Scope};
 pub use rule::{Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};
 pub use time::{Day, Instant, Month};
-pub use typed::{building_number, building_spellings, half_width, is_unseen, room_number};
+pub use typed::{building_number, building_spellings, half_width, is_unseen, one_number, room_number};
 pub use words::Words;
 pub(crate) use words::words;

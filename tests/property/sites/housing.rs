@@ -156,6 +156,25 @@ engines! {
         app.on_batch("results", &batch, known(&["R23.2"])).await.ok(200);
     }
 
+    /// R23.2. A number is one however it is typed: in wide signs, other brackets or with blanks, of a dwelling as in the results of a batch.
+    async fn a_certificate_is_one_however_it_is_typed(app) {
+        let (units, batch) = taken(app, &["101"]).await;
+        let site = json!({"id": units[0]["site_id"]});
+        let stock = |number: &str| json!({"certificate_no": number, "registered_on": "2020-05-01"});
+        let first = app.dwelling(&site, "901", stock("示（2020）示例不动产权第1a号")).await.ok(201);
+        for typed in ["示(2020)示例不动产权第1A号", "示〔２０２０〕 示例不动产权第１ａ号"] {
+            let problem = app.dwelling(&site, "902", stock(typed)).await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!((text(&problem["facts"], "rules"), text(&problem["facts"], "dwellings")), ("R23.2", "1栋901"));
+        }
+        let told = json!({"items": [certificate(&units[0], "示[2020]示例不动产权第1A号", "2023-03-01")]});
+        app.on_batch("results", &batch, told).await.refused(409, "policy.rule.not_acknowledged");
+        // The dwelling that has it says it again in another way of typing, and nothing is changed by that.
+        let officer = app.who("asset_officer").await;
+        let path = format!("/housing-units/{}", text(&first, "id"));
+        let again = app.patch(&path).by(&officer).at(text(&first, "etag")).json(stock("示(2020)示例不动产权第1A号")).send().await.ok(200);
+        assert_eq!(again["certificate_no"], first["certificate_no"]);
+    }
+
     /// A61. A batch that the office has not decided when its thirty working days are over is a lead until it has.
     async fn a_batch_that_the_office_has_not_decided_is_a_lead(app) {
         let (units, batch) = taken(app, &["101", "102"]).await;

@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::ground::kernel::{
-    AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, building_number, room_number,
+    AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, building_number, one_number,
+    room_number,
 };
 
 crate::ground::kernel::words! {
@@ -62,6 +63,18 @@ pub struct Certificate {
     pub number: String,
     /// The day of its registration.
     pub on: Day,
+}
+
+impl Certificate {
+    /// Its number, one however it was typed.
+    pub fn form(&self) -> String {
+        one_number(&self.number)
+    }
+
+    /// Whether both say the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.on == other.on && self.form() == other.form()
+    }
 }
 
 /// 安置住房. One dwelling of a site.

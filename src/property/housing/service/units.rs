@@ -79,7 +79,9 @@ impl UnitFields {
         }
         let (title, certificate) = match self.certificate()? {
             None => (unit.title, unit.certificate),
-            same if same == unit.certificate => (unit.title, unit.certificate),
+            Some(told) if unit.certificate.as_ref().is_some_and(|had| had.is_same(&told)) => {
+                (unit.title, unit.certificate)
+            }
             Some(certificate) if unit.title.is_open() => (UnitTitleState::Registered, Some(certificate)),
             Some(_) => return Err(HousingRefusal::TitleByBatch { state: unit.title }),
         };
@@ -111,8 +113,8 @@ impl UnitFields {
 
 /// The certificate of a dwelling that it had not before.
 pub(super) fn new_certificate<'a>(before: Option<&HousingUnit>, after: &'a HousingUnit) -> Option<&'a Certificate> {
-    let had = before.and_then(|unit| unit.certificate.as_ref()).map(|certificate| &certificate.number);
-    after.certificate.as_ref().filter(|certificate| had != Some(&certificate.number))
+    let had = before.and_then(|unit| unit.certificate.as_ref()).map(Certificate::form);
+    after.certificate.as_ref().filter(|certificate| had != Some(certificate.form()))
 }
 
 /// Nobody else has its building and room, however they were typed in rows of before; and R23.2 of a certificate that is new on it.

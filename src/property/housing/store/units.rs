@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings},
+        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings, one_number},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
             page_keys, pairs_of, region_of, scaled_of, update_versioned, word,
@@ -35,6 +35,7 @@ fn to_row(u: &HousingUnit) -> housing_unit::Model {
         occupancy: u.occupancy.word().into(),
         state: u.title.word().into(),
         certificate_no: u.certificate.as_ref().map(|c| c.number.clone()),
+        certificate_form: u.certificate.as_ref().map(Certificate::form),
         registered_on: u.certificate.as_ref().map(|c| c.on.date()),
         note: u.note.clone(),
         layer: u.layer.word().into(),
@@ -95,10 +96,11 @@ pub async fn update_unit(tx: &Tx, unit: &HousingUnit, read_at: i64) -> Result<()
 /// Puts the titles of many locked dwellings into one state without a certificate, in one statement.
 pub async fn update_units(tx: &Tx, units: &[HousingUnit], title: UnitTitleState, now: Instant) -> Result<(), Fault> {
     use housing_unit::Column;
-    let none: SimpleExpr = Expr::value(Option::<String>::None);
+    let none = || -> SimpleExpr { Expr::value(Option::<String>::None) };
     let done = housing_unit::Entity::update_many()
         .col_expr(Column::State, Expr::value(title.word()))
-        .col_expr(Column::CertificateNo, none)
+        .col_expr(Column::CertificateNo, none())
+        .col_expr(Column::CertificateForm, none())
         .col_expr(Column::UpdatedAtMs, Expr::value(now.millis()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.is_in(units.iter().map(|u| u.id.uuid())))
@@ -159,15 +161,15 @@ pub async fn rooms_of(
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
-/// Dwellings that have one of these certificates, wherever they are.
+/// Dwellings that have one of these certificates, wherever they are and however it was typed.
 pub async fn units_certified(conn: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<HousingUnit>, Fault> {
     use housing_unit::Column;
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let select = housing_unit::Entity::find()
-        .filter(Column::CertificateNo.is_in(numbers.iter().copied()))
-        .filter(Column::DeletedAtMs.is_null());
+    let forms: BTreeSet<String> = numbers.iter().map(|number| one_number(number)).collect();
+    let select =
+        housing_unit::Entity::find().filter(Column::CertificateForm.is_in(forms)).filter(Column::DeletedAtMs.is_null());
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 
