@@ -236,6 +236,17 @@ engines! {
         app.on_asset("state-value", &gone, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.void");
         app.on_asset("correct", &gone, told(&stays)).await.refused(409, "assets.asset.void");
         app.transfer(&[&gone], json!({})).await.refused(422, "transfers.asset.unknown");
+        // Whoever complains of it, or would have it repaired, is told which card stays.
+        for told in [app.complain("asset_officer", json!({"asset_ids": [gone["id"]]})).await, app.order(&gone, json!({})).await] {
+            let problem = told.refused(422, "assets.asset.void_for");
+            assert_eq!((&problem["facts"]["asset"], &problem["facts"]["stays"]), (&gone["number"], &stays["number"]));
+        }
+        app.keep(&[&gone], "repair", "示例村", "2023-03-01").await.refused(422, "assets.asset.void_for");
+        let officer = app.who("asset_officer").await;
+        for form in ["asset_card", "asset_label"] {
+            let page = app.get(&format!("{path}/print?form={form}")).by(&officer).header("accept", "text/html").send().await;
+            assert!(String::from_utf8_lossy(&page.bytes).contains("已作废"), "{form}");
+        }
         let listed = app.see("auditor", "/assets?use_state=voided").await;
         assert_eq!((listed["items"].as_array().unwrap().len(), &listed["items"][0]["id"]), (1, &twin["id"]));
         let history = app.see("asset_officer", &format!("{path}/history")).await;

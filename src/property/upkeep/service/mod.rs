@@ -24,11 +24,11 @@ use super::{
 use crate::{
     ground::{
         authority::Holder,
-        kernel::{AssetId, Day, SubjectKind, SubjectRef, Words as _},
+        kernel::{AssetId, Day, Refusal, SubjectKind, SubjectRef, Words as _},
         platform::{self, Fault, Stop, Tx},
         trail::Change,
     },
-    property::assets::{Asset, lock_assets},
+    property::assets::{Asset, lock_assets, void_for},
 };
 
 pub use held::OrderAct;
@@ -68,6 +68,14 @@ async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
 /// The asset that a body names, locked; outside the caller's regions it is none.
 async fn named_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Asset, Stop> {
     let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
-    let refused = || crate::ground::kernel::Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some("/asset_id"));
-    Ok(found.ok_or_else(refused)?)
+    match found {
+        Some(asset) => Ok(asset),
+        None => Err(no_asset(tx, holder, id).await?.placed(Some("/asset_id")).into()),
+    }
+}
+
+/// What is said of an asset that is not there for whoever names it: that its card is void and which stays, or that there is none.
+async fn no_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Refusal, Fault> {
+    let void = void_for(tx.conn(), &holder.seen(), id).await?;
+    Ok(void.map_or_else(|| UpkeepRefusal::UnknownAsset.into(), Refusal::from))
 }
