@@ -20,6 +20,7 @@ pub struct Model {
     pub state: String,
     pub certificate_no: Option<String>,
     pub certificate_form: Option<String>,
+    pub certificate_file_id: Option<Uuid>,
     pub registered_on: Option<Date>,
     pub note: Option<String>,
     pub layer: String,

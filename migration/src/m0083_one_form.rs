@@ -1,4 +1,5 @@
-//! Numbers of certificates and plots in one form, beside the text as it was typed; and whether what was verified of an order was taken back.
+//! Numbers of certificates and plots in one form, beside the text as it was typed; by which paper what a certificate says was changed; and whether
+//! what was verified of an order was taken back.
 
 use sea_orm_migration::{
     MigrationName, MigrationTrait, SchemaManager,
@@ -12,6 +13,9 @@ ALTER TABLE upkeep_bill ADD COLUMN taken_back {bool} NOT NULL DEFAULT FALSE;
 -- 权属证书号、宗地编号的统一写法: one number is one, however it was typed
 ALTER TABLE housing_unit ADD COLUMN certificate_form {word};
 ALTER TABLE demolition ADD COLUMN plot_form {word};
+-- 更正、变更登记文书: by which paper the certificate of a dwelling, or what it says of it, was told or changed last
+ALTER TABLE housing_unit ADD COLUMN certificate_file_id {id} REFERENCES file (id);
+CREATE INDEX housing_unit_by_certificate_file ON housing_unit (certificate_file_id) WHERE certificate_file_id IS NOT NULL;
 "#;
 
 /// Once the forms are there: of plots of before that are one, the first has it, and the others keep their text alone.

@@ -29,7 +29,7 @@ engines! {
         let found = app.see("auditor", "/housing-units?external_system=housing_ledger&external_id=001").await;
         let one = &found["items"][0];
         assert_eq!((text(one, "title_state"), text(one, "area_m2"), one["site_id"].clone()), ("registered", "75.00", site["id"].clone()));
-        let moved = "001,示例安置点,1栋,103,75.00,4,已入住,示例证1,2020-05-01\n003,示例安置点,1栋,101,60.00,,,,\n";
+        let moved = "002,示例安置点,1栋,103,75.5,,未分配,,\n003,示例安置点,1栋,102,60.00,,,,\n";
         let moved = import(app, moved).await.ok(201);
         assert_eq!((moved["import"]["changed"].as_i64(), moved["import"]["added"].as_i64()), (Some(1), Some(1)), "{moved:#}");
         let table = app.get("/housing-units/export?format=csv").by(&app.who("auditor").await).send().await;
@@ -111,6 +111,8 @@ engines! {
             ("002,示例安置点,1栋,102,75.00,4,,示例证2,", "housing.unit.certificate_in_part"),
             ("002,示例安置点,1栋,102,75.00,4,,示例证2,2023-03-02", "housing.day.ahead"),
             ("001,示例安置点,1栋,101,75.00,4,,示例证9,2020-05-01", "housing.unit.title_by_batch"),
+            ("001,示例安置点,1栋,103,75.00,4,,示例证1,2020-05-01", "housing.unit.registered_stands"),
+            ("001,示例安置点,1栋,101,75.01,4,,示例证1,2020-05-01", "housing.unit.registered_stands"),
             ("001,示例安置点乙,1栋,101,75.00,4,,,", "platform.external_id.taken"),
             ("002,示例安置点,1栋,102,0,4,,,", "tables.cell.out_of_range"),
             ("002,示例安置点,1栋,102,75.00,0,,,", "tables.cell.out_of_range"),

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     unit_changed, unit_created,
-    units::{UnitFields, blank, new_certificate, taken},
+    units::{UnitFields, blank, new_certificate, registered_stands, taken},
 };
 use crate::{
     ground::{
@@ -174,6 +174,10 @@ impl Ground {
         if *before == after {
             return Ok(Judged::Same);
         }
+        // A file brings no paper of the registration office.
+        if let Some((column, refusal)) = registered_stands(before, &after) {
+            return Err((column, refusal.into()));
+        }
         self.certified(desk, Some(before), &after)?;
         let columns = differing(before, &after, FIELDS);
         let layer = before.layer.touched_by(desk.actor.layer);
@@ -218,6 +222,7 @@ impl Sheet for UnitRows {
             occupancy: record.word("occupancy"),
             certificate_no: record.text("certificate_no"),
             registered_on: record.day("registered_on"),
+            paper: None,
             note: record.text("note"),
             external_ids: None,
             acknowledged: Vec::new(),

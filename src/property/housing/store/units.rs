@@ -36,6 +36,7 @@ fn to_row(u: &HousingUnit) -> housing_unit::Model {
         state: u.title.word().into(),
         certificate_no: u.certificate.as_ref().map(|c| c.number.clone()),
         certificate_form: u.certificate.as_ref().map(Certificate::form),
+        certificate_file_id: u.paper.map(|f| f.uuid()),
         registered_on: u.certificate.as_ref().map(|c| c.on.date()),
         note: u.note.clone(),
         layer: u.layer.word().into(),
@@ -65,6 +66,7 @@ fn from_row(row: housing_unit::Model) -> Result<HousingUnit, Fault> {
         occupancy: word(&row.occupancy)?,
         title: word(&row.state)?,
         certificate,
+        paper: row.certificate_file_id.map(Into::into),
         note: row.note,
         layer: word(&row.layer)?,
         external_ids: Vec::new(),
@@ -101,6 +103,7 @@ pub async fn update_units(tx: &Tx, units: &[HousingUnit], title: UnitTitleState,
         .col_expr(Column::State, Expr::value(title.word()))
         .col_expr(Column::CertificateNo, none())
         .col_expr(Column::CertificateForm, none())
+        .col_expr(Column::CertificateFileId, Expr::value(Option::<Uuid>::None))
         .col_expr(Column::UpdatedAtMs, Expr::value(now.millis()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.is_in(units.iter().map(|u| u.id.uuid())))
