@@ -71,7 +71,8 @@ engines! {
         let site = app.site(json!({})).await;
         let unit = app.dwelling(&site, "1单元101室", json!({"building": "9"})).await.ok(201);
         assert_eq!((text(&unit, "building"), text(&unit, "room")), ("9栋", "1-101"));
-        for (building, room) in [("9栋", "1-101"), ("９号楼", "1单元101"), ("9幢", "1-101室")] {
+        let typed = [("9栋", "1-101"), ("９号楼", "1单元101"), ("9幢", "1-101室"), ("#9", "1-101"), ("第9栋", "01-101"), ("009栋", "一单元101"), ("九栋", "1-101")];
+        for (building, room) in typed {
             app.dwelling(&site, room, json!({"building": building})).await.refused(409, "housing.unit.place_taken");
         }
         app.dwelling(&site, "2-101", json!({"building": "9"})).await.ok(201);
@@ -81,6 +82,11 @@ engines! {
         let sql = "UPDATE housing_unit SET building = '9', room = '1单元101室' WHERE room = '1-101'";
         app.app.db.unguarded().execute_unprepared(sql).await.expect("a row of before");
         app.dwelling(&site, "1-101", json!({"building": "9栋"})).await.refused(409, "housing.unit.place_taken");
+        for of_before in ["09栋", "九号楼"] {
+            let sql = format!("UPDATE housing_unit SET building = '{of_before}', room = '一单元101' WHERE room LIKE '%单元101%'");
+            app.app.db.unguarded().execute_unprepared(&sql).await.expect("a row of before");
+            app.dwelling(&site, "1-101", json!({"building": "9栋"})).await.refused(409, "housing.unit.place_taken");
+        }
         let refused = import(app, "001,示例安置点,9栋,1-101,75.00,4,,,\n").await;
         assert_eq!((refused.status.as_u16(), &refused.body["errors"][0]["code"]), (422, &json!("housing.unit.place_taken")));
         // Two rows of before that are one door: neither is written over the other.

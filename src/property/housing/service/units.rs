@@ -82,7 +82,8 @@ impl UnitFields {
         }
         let (title, certificate) = match self.certificate()? {
             None => (unit.title, unit.certificate),
-            Some(told) if unit.certificate.as_ref().is_some_and(|had| had.is_same(&told)) => {
+            // By its paper the same number may be written otherwise.
+            Some(told) if self.paper.is_none() && unit.certificate.as_ref().is_some_and(|had| had.is_same(&told)) => {
                 (unit.title, unit.certificate)
             }
             Some(certificate) if unit.title.is_open() || (unit.title.is_registered() && self.paper.is_some()) => {

@@ -157,11 +157,18 @@ pub async fn rooms_of(
 ) -> Result<Vec<HousingUnit>, Fault> {
     use housing_unit::Column;
     let buildings: BTreeSet<String> = buildings.iter().flat_map(|building| building_spellings(building)).collect();
-    let select = housing_unit::Entity::find()
-        .filter(Column::SiteId.is_in(sites.iter().map(|s| s.uuid())))
-        .filter(Column::Building.is_in(buildings))
-        .filter(Column::DeletedAtMs.is_null());
-    select.all(conn).await?.into_iter().map(from_row).collect()
+    let (buildings, mut found) = (Vec::from_iter(buildings), Vec::new());
+    // A building is written in many ways, and a file names many of them: a statement takes so many values and no more.
+    for some in buildings.chunks(5000) {
+        let select = housing_unit::Entity::find()
+            .filter(Column::SiteId.is_in(sites.iter().map(|s| s.uuid())))
+            .filter(Column::Building.is_in(some.iter().map(String::as_str)))
+            .filter(Column::DeletedAtMs.is_null());
+        for row in select.all(conn).await? {
+            found.push(from_row(row)?);
+        }
+    }
+    Ok(found)
 }
 
 /// Dwellings that have one of these certificates, wherever they are and however it was typed.
