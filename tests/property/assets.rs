@@ -237,7 +237,9 @@ engines! {
         app.on_asset("correct", &gone, told(&stays)).await.refused(409, "assets.asset.void");
         app.transfer(&[&gone], json!({})).await.refused(422, "transfers.asset.unknown");
         // Whoever complains of it, or would have it repaired, is told which card stays.
-        for told in [app.complain("asset_officer", json!({"asset_ids": [gone["id"]]})).await, app.order(&gone, json!({})).await] {
+        let named = json!({"asset_ids": [gone["id"]]});
+        let complained = app.complain("asset_officer", named.clone()).await;
+        for told in [complained, app.order(&gone, json!({})).await, app.file_posting(named).await] {
             let problem = told.refused(422, "assets.asset.void_for");
             assert_eq!((&problem["facts"]["asset"], &problem["facts"]["stays"]), (&gone["number"], &stays["number"]));
         }
