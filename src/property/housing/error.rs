@@ -155,14 +155,21 @@ refusals! {
             en: "A fee below zero", "A fee of {fee} was charged by nobody; give none where nothing was charged, and check the paper where some was paid back."
         }
         /// Not in the state that this act needs.
-        StateIs { state: TitleBatchState } = Conflict "housing.title_batch.state" {
-            zh: "批次状态不符", "该批次现为 {state}，不能执行此操作。";
-            en: "Batch in another state", "The batch is {state}; this act does not fit."
+        StateIs { state: TitleBatchState, possible: Wording } = Conflict "housing.title_batch.state" {
+            zh: "批次状态不符", "该批次现为 {state}，不能执行此操作；{possible}。";
+            en: "Batch in another state", "The batch is {state}; this act does not fit. Possible now: {possible}."
         }
         /// Decided before it was taken.
         DecidedEarly { on: Day, submitted: Day } = Invalid "housing.title_batch.decided_early" at "/items" {
             zh: "登记日期早于受理日期", "登记日期 {on} 早于受理日期 {submitted}；请核对权证。";
             en: "Decided before it was taken", "{on} lies before {submitted}, the day on which the office took it; check the certificate."
         }
+    }
+}
+
+impl HousingRefusal {
+    /// The act does not take a batch that stands so; it is told what does.
+    pub fn state_is(state: TitleBatchState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
     }
 }

@@ -233,7 +233,8 @@ engines! {
         let problem = app.title_batch(&site, &[&own, &beside]).await.refused(422, "housing.unit.unknown");
         assert_eq!(problem["errors"][0]["pointer"], "/housing_unit_ids/1");
         let batch = app.title_batch(&site, &[&own]).await.ok(201);
-        app.on_batch("results", &batch, json!({"items": [certificate(&own, "示例证1", "2023-03-01")]})).await.refused(409, "housing.title_batch.state");
+        let problem = app.on_batch("results", &batch, json!({"items": [certificate(&own, "示例证1", "2023-03-01")]})).await;
+        assert_eq!(text(&problem.refused(409, "housing.title_batch.state")["facts"], "possible"), "submit, withdraw");
         let ahead = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-02"})).await.refused(422, "housing.day.ahead");
         assert_eq!(ahead["errors"][0]["pointer"], "/submitted_on");
     }

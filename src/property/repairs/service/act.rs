@@ -58,7 +58,7 @@ impl Held {
     fn is_open(&self) -> Result<(), RepairsRefusal> {
         let state = self.request.state;
         let open = matches!(state, RequestState::Received | RequestState::Ordered);
-        if open { Ok(()) } else { Err(RepairsRefusal::RequestStateIs { state }) }
+        if open { Ok(()) } else { Err(RepairsRefusal::RequestStateIs { state, possible: state.possible() }) }
     }
 
     /// The order that answers it and was not cancelled.
