@@ -12,6 +12,7 @@ mod layer;
 mod masked;
 mod money;
 mod number;
+mod one_form;
 mod personal;
 mod quantity;
 mod refusal;
@@ -49,6 +50,7 @@ pub use layer::Layer;
 pub use masked::Masked;
 pub use money::{Money, MoneyError};
 pub use number::{NumberKind, PrintedNumber};
+pub use one_form::one_form;
 pub use personal::{
     bears_number, bears_somebodys_number, born_on, hide_numbers, hide_somebodys_numbers, id_check_of,
     is_somebodys_number, plain_id_number,
@@ -61,6 +63,6 @@ pub use region::{Level, RegionCode, Scope};
 pub use rule::{Check, Force, Outcome, Rule, Verdict, place_of};
 pub use subject::{ExternalRef, SubjectKind, SubjectRef};
 pub use time::{Day, Instant, Month};
-pub use typed::{building_number, building_spellings, half_width, is_unseen, one_number, room_number};
+pub use typed::{building_number, building_spellings, half_width, is_unseen, room_number};
 pub use words::Words;
 pub(crate) use words::words;

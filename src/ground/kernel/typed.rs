@@ -131,18 +131,6 @@ pub fn room_number(text: &str) -> String {
     text.split('-').map(counted).collect::<Vec<_>>().join("-")
 }
 
-/// The number of a certificate or a plot, one however it is typed: `黑（２０２０） 示例 1a` is `黑(2020)示例1A`. What is stored beside the text
-/// as it was typed; m0083 has written the same for rows of before.
-pub fn one_number(text: &str) -> String {
-    let one = |c: char| match c {
-        '[' | '〔' | '【' => '(',
-        ']' | '〕' | '】' => ')',
-        '\u{2010}'..='\u{2014}' | '\u{2212}' => '-',
-        other => other,
-    };
-    place_number(text).chars().filter(|c| !is_unseen(*c)).map(one).collect()
-}
-
 /// Characters of no width and those that turn the order in which others are read: two names that look alike would be two.
 pub const fn is_unseen(c: char) -> bool {
     matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
@@ -150,7 +138,7 @@ pub const fn is_unseen(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{building_number, building_spellings, is_unseen, one_number, room_number};
+    use super::{building_number, building_spellings, is_unseen, room_number};
 
     #[test]
     fn a_building_is_one_however_it_is_typed() {
@@ -215,16 +203,6 @@ mod tests {
         ] {
             assert_eq!(room_number(typed), wanted, "{typed}");
         }
-    }
-
-    #[test]
-    fn a_number_is_one_however_it_is_typed() {
-        for typed in ["黑（２０２０） 示例 1ａ", "黑(2020)示例1A", "黑〔2020〕示例\u{200b}1a", "黑［2020］示例1Ａ"]
-        {
-            assert_eq!(one_number(typed), "黑(2020)示例1A", "{typed}");
-        }
-        assert_eq!(one_number("宗９－１"), one_number("宗 9—1"));
-        assert_ne!(one_number("宗9"), one_number("宗91"));
     }
 
     #[test]

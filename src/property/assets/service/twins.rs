@@ -25,7 +25,10 @@ const CARDS: usize = 8;
 
 /// Why nothing new is told of a card: it is void, and another stands for the asset. Nothing where it stands, or lies elsewhere than is seen.
 pub async fn void_for(conn: &impl ConnectionTrait, seen: &Scope, id: AssetId) -> Result<Option<AssetsRefusal>, Fault> {
-    let found = store::find_asset(conn, id).await?.filter(|card| card.is_void() && seen.covers(&card.region));
+    if !store::is_void(conn, id).await? {
+        return Ok(None);
+    }
+    let found = store::find_asset(conn, id).await?.filter(|card| seen.covers(&card.region));
     let Some(card) = found else { return Ok(None) };
     let mut stays = card.clone();
     for _ in 0..CARDS {

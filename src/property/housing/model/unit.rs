@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::ground::kernel::{
     AreaM2, Day, ExternalRef, FileId, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, building_number,
-    one_number, room_number,
+    one_form, room_number,
 };
 
 crate::ground::kernel::words! {
@@ -73,7 +73,7 @@ pub struct Certificate {
 impl Certificate {
     /// Its number, one however it was typed.
     pub fn form(&self) -> String {
-        one_number(&self.number)
+        one_form(&self.number)
     }
 
     /// Whether both say the same.

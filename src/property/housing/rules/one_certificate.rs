@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, one_number};
+use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, one_form};
 
 /// R23.2
 pub static ONE_CERTIFICATE: Rule = Rule {
@@ -44,10 +44,10 @@ pub fn one_certificate(holder: &str, results: &[&str], others: &[(&str, &str)]) 
     }
     let mut typed: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for number in results {
-        typed.entry(one_number(number)).or_default().push(*number);
+        typed.entry(one_form(number)).or_default().push(*number);
     }
-    let had: Vec<&(&str, &str)> = others.iter().filter(|(number, _)| typed.contains_key(&one_number(number))).collect();
-    let others: BTreeSet<String> = had.iter().map(|(number, _)| one_number(number)).collect();
+    let had: Vec<&(&str, &str)> = others.iter().filter(|(number, _)| typed.contains_key(&one_form(number))).collect();
+    let others: BTreeSet<String> = had.iter().map(|(number, _)| one_form(number)).collect();
     let twice = typed.iter().filter(|(form, times)| times.len() > 1 || others.contains(*form));
     let twice: Vec<&str> = twice.filter_map(|(_, times)| times.first().copied()).collect();
     let told: Vec<&str> = twice.iter().take(TOLD).copied().collect();

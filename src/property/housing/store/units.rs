@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings, one_number},
+        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings, one_form},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
             page_keys, pairs_of, region_of, scaled_of, update_versioned, word,
@@ -177,7 +177,7 @@ pub async fn units_certified(conn: &impl ConnectionTrait, numbers: &[&str]) -> R
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let forms: BTreeSet<String> = numbers.iter().map(|number| one_number(number)).collect();
+    let forms: BTreeSet<String> = numbers.iter().map(|number| one_form(number)).collect();
     let select =
         housing_unit::Entity::find().filter(Column::CertificateForm.is_in(forms)).filter(Column::DeletedAtMs.is_null());
     select.all(conn).await?.into_iter().map(from_row).collect()

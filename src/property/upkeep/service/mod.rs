@@ -67,11 +67,12 @@ async fn has_come(tx: &Tx, day: Day, place: &str) -> Result<(), Stop> {
 
 /// The asset that a body names, locked; outside the caller's regions it is none.
 async fn named_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Asset, Stop> {
-    let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
-    match found {
-        Some(asset) => Ok(asset),
-        None => Err(no_asset(tx, holder, id).await?.placed(Some("/asset_id")).into()),
+    if let Some(void) = void_for(tx.conn(), &holder.seen(), id).await? {
+        return Err(Refusal::from(void).placed(Some("/asset_id")).into());
     }
+    let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
+    let refused = || Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some("/asset_id"));
+    Ok(found.ok_or_else(refused)?)
 }
 
 /// What is said of an asset that is not there for whoever names it: that its card is void and which stays, or that there is none.
