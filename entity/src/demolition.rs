@@ -10,6 +10,7 @@ pub struct Model {
     pub id: Uuid,
     pub region_code: String,
     pub plot: String,
+    pub plot_form: Option<String>,
     pub site_id: Option<Uuid>,
     pub housing_unit_id: Option<Uuid>,
     pub household_head_id: Option<Uuid>,

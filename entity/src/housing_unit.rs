@@ -19,6 +19,8 @@ pub struct Model {
     pub occupancy: String,
     pub state: String,
     pub certificate_no: Option<String>,
+    pub certificate_form: Option<String>,
+    pub certificate_file_id: Option<Uuid>,
     pub registered_on: Option<Date>,
     pub note: Option<String>,
     pub layer: String,

@@ -15,6 +15,7 @@ pub struct Model {
     pub assigned_name: Option<String>,
     pub assignment_number: Option<String>,
     pub assignment_on: Option<Date>,
+    pub taken_back: bool,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

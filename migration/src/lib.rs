@@ -78,6 +78,7 @@ mod m0081_again_in_part;
 mod m0082_judged_again;
 mod m0086_votes_and_deaths;
 mod m0085_undone_recoveries;
+mod m0083_one_form;
 
 pub use sea_orm_migration;
 
@@ -175,5 +176,6 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0082_judged_again::Migration),
         Box::new(m0085_undone_recoveries::Migration),
         Box::new(m0086_votes_and_deaths::Migration),
+        Box::new(m0083_one_form::Migration),
     ]
 }

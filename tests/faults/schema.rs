@@ -197,6 +197,66 @@ async fn plans_stay_on_postgres() {
     plans_stay(Wanted::Postgres).await;
 }
 
+/// m0083 has numbers in one form: certificates and plots of before are found by it, and of two plots that are one the first has it.
+async fn numbers_stay(wanted: Wanted) {
+    if !wanted.is_on() {
+        return;
+    }
+    let database = fresh(wanted).await;
+    let conn = empty(&database).await;
+    migrate_up_to(&conn, "m0083_one_form").await;
+    let postgres = conn.get_database_backend() == DbBackend::Postgres;
+    let id = |n: u8| format!("{}'{n:032x}'", if postgres { "" } else { "x" });
+    // Nothing but dwellings and old houses is made here: references sleep.
+    let (sleep, wake) = if postgres {
+        ("SET session_replication_role = replica", "SET session_replication_role = origin")
+    } else {
+        ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
+    };
+    let other = id(9);
+    let house = |n: u8, plot: &str| {
+        format!(
+            "INSERT INTO demolition (id, region_code, plot, state, file_id, layer, version, created_at_ms, updated_at_ms) \
+             VALUES ({}, '43', '{plot}', 'required', {other}, 'test', 1, 0, 0)",
+            id(n)
+        )
+    };
+    let dwelling = format!(
+        "INSERT INTO housing_unit (id, site_id, region_code, kind, building, room, occupancy, state, certificate_no, registered_on, layer, version, \
+           created_at_ms, updated_at_ms) \
+         VALUES ({}, {other}, '43', 'resettlement', '1', '1', 'unallotted', 'registered', '示（２０２０） 第［１ａ］号', '2020-05-01', 'test', 1, 0, 0)",
+        id(1)
+    );
+    for sql in [dwelling, house(2, "宗9x"), house(3, " 宗 ９Ｘ"), house(4, "宗９—2")] {
+        conn.execute_unprepared(&format!("{sleep}; {sql}; {wake}")).await.expect(&sql);
+    }
+    Migrator::up(&conn, None).await.expect("the rest of the schema");
+    let number = async |sql: String| {
+        let row = conn.query_one_raw(sea_orm::Statement::from_string(conn.get_database_backend(), sql)).await;
+        row.expect("a count").expect("a row").try_get_by_index::<i64>(0).expect("a number")
+    };
+    let of = |table: &str, n: u8, is: &str| format!("SELECT count(*) FROM {table} WHERE id = {} AND {is}", id(n));
+    assert_eq!(number(of("housing_unit", 1, "certificate_form = '示(2020)第(1A)号'")).await, 1);
+    assert_eq!(number(of("demolition", 2, "plot_form = '宗9X'")).await, 1);
+    assert_eq!(
+        number(of("demolition", 3, "plot_form IS NULL AND plot = ' 宗 ９Ｘ'")).await,
+        1,
+        "the second keeps its text"
+    );
+    assert_eq!(number(of("demolition", 4, "plot_form = '宗9-2'")).await, 1);
+    conn.close().await.expect("closing");
+}
+
+#[tokio::test]
+async fn numbers_stay_on_sqlite() {
+    numbers_stay(Wanted::Sqlite).await;
+}
+
+#[tokio::test]
+async fn numbers_stay_on_postgres() {
+    numbers_stay(Wanted::Postgres).await;
+}
+
 /// m0054 asks a second officer and holds what lists lock: what was spent stands as it was booked, and lists that were locked hold their money from then on.
 async fn spendings_stay(wanted: Wanted) {
     if !wanted.is_on() {

@@ -223,6 +223,13 @@ engines! {
     /// keeps its history. Nothing is void on which other books rest.
     async fn a_card_entered_twice_is_void_by_two(app) {
         let (stays, twin) = (app.valued("示例水池").await, app.valued("示例水池").await);
+        let officer = app.who("asset_officer").await;
+        let called = async |card: &Value| {
+            let said = json!({"external_ids": [{"system": "ledger", "id": "E-1"}]});
+            app.patch(&format!("/assets/{}", text(card, "id"))).by(&officer).at(text(card, "etag")).json(said).send().await
+        };
+        let twin = called(&twin).await.ok(200);
+        called(&stays).await.refused(409, "platform.external_id.taken");
         let count = async || app.see("auditor", "/assets/summary").await["total"]["count"].as_i64();
         assert_eq!(count().await, Some(2));
         let paper = app.paper("核查记录.pdf").await;
@@ -235,7 +242,21 @@ engines! {
         assert_eq!((text(&gone, "use_state"), &gone["original_value"], count().await), ("voided", &Value::Null, Some(1)));
         app.on_asset("state-value", &gone, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.void");
         app.on_asset("correct", &gone, told(&stays)).await.refused(409, "assets.asset.void");
-        app.transfer(&[&gone], json!({})).await.refused(422, "transfers.asset.unknown");
+        // What its ledger calls it is free for the card that stays.
+        called(&stays).await.ok(200);
+        // Whoever complains of it, or would have it repaired, is told which card stays.
+        let named = json!({"asset_ids": [gone["id"]]});
+        let complained = app.complain("asset_officer", named.clone()).await;
+        let listed = app.transfer(&[&gone], json!({})).await;
+        for told in [complained, listed, app.order(&gone, json!({})).await, app.file_posting(named).await] {
+            let problem = told.refused(422, "assets.asset.void_for");
+            assert_eq!((&problem["facts"]["asset"], &problem["facts"]["stays"]), (&gone["number"], &stays["number"]));
+        }
+        app.keep(&[&gone], "repair", "示例村", "2023-03-01").await.refused(422, "assets.asset.void_for");
+        for form in ["asset_card", "asset_label"] {
+            let page = app.get(&format!("{path}/print?form={form}")).by(&officer).header("accept", "text/html").send().await;
+            assert!(String::from_utf8_lossy(&page.bytes).contains("已作废"), "{form}");
+        }
         let listed = app.see("auditor", "/assets?use_state=voided").await;
         assert_eq!((listed["items"].as_array().unwrap().len(), &listed["items"][0]["id"]), (1, &twin["id"]));
         let history = app.see("asset_officer", &format!("{path}/history")).await;

@@ -186,6 +186,12 @@ engines! {
         app.approve(&["town_officer", "asset_officer", "finance_vice_director"], text(&transfer, "id")).await;
         let side = json!({"side": "receiver"});
         app.on_transfer("collective_manager", "sign", &transfer, side.clone()).await.refused(409, "transfers.transfer.not_their_side");
+        let of_any = json!({"defects": [1], "until_on": "2023-03-09", "reason": "示例：先收后修", "file_id": app.town_paper("说明.pdf").await});
+        let accept = async |who: &str| app.on_transfer(who, "accept-defects", &transfer, of_any.clone()).await;
+        let problem = accept("collective_manager").await.refused(409, "transfers.transfer.own_unit_alone");
+        assert_eq!(text(&problem["facts"], "side"), "receiver");
+        accept("village_manager").await.refused(422, "transfers.defect.unknown");
+        accept("unit_head").await.refused(422, "transfers.defect.unknown");
         let signed = app.on_transfer("village_manager", "sign", &transfer, side).await.ok(200);
         assert_eq!((text(&signed["signatures"][0], "side"), &signed["signatures"][0]["counts"]), ("receiver", &json!(true)));
         let paths = [format!("/asset-transfers/{}", text(&transfer, "id")), format!("/assets/{}/history", text(&asset, "id"))];

@@ -145,6 +145,6 @@ fn within_orders() -> Invariant {
         "SELECT 'upkeep_order ' || {b.order_id} || ' of ' || b.amount_fen || ' fen has claims of ' || sum(d.amount_fen) \
            FROM upkeep_bill b JOIN disbursement d ON d.upkeep_order_id = b.order_id \
           WHERE d.state IN ('submitted', 'approved', 'in_payment', 'partly_paid', 'paid', 'receipt_confirmed') \
-          GROUP BY b.order_id, b.amount_fen HAVING sum(d.amount_fen) > b.amount_fen",
+          GROUP BY b.order_id, b.amount_fen, b.taken_back HAVING sum(d.amount_fen) > CASE WHEN b.taken_back THEN 0 ELSE b.amount_fen END",
     )
 }

@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use super::{
     PrintsRefusal,
-    model::{Form, FormSpec, PrintTemplate, Sheet, TemplateQuery, TemplateState, press, proof, reaches_out},
+    model::{
+        Flaw, Form, FormSpec, Outside, PrintTemplate, Sheet, TemplateQuery, TemplateState, press, proof, reaches_out,
+    },
     store,
 };
 use crate::{
@@ -39,12 +41,11 @@ pub async fn print(
         let own = press(spec, spec.built_in, sheet);
         return Ok(own.map_err(|flaw| Fault::inconsistent(format!("form {}: {flaw:?}", spec.form)))?);
     };
-    let page = press(spec, &template.body, sheet).map_err(|flaw| PrintsRefusal::Broken {
-        template: template.edition_name(),
-        line: flaw.line,
-        fault: flaw.what,
-    })?;
-    Ok(page)
+    Ok(press(spec, &template.body, sheet).map_err(|flaw| broken(&template, flaw))?)
+}
+
+fn broken(template: &PrintTemplate, flaw: Flaw) -> PrintsRefusal {
+    PrintsRefusal::Broken { template: template.edition_name(), line: flaw.line, place: flaw.place(), fault: flaw.what }
 }
 
 fn subject_of(template: &PrintTemplate) -> SubjectRef {
@@ -53,11 +54,11 @@ fn subject_of(template: &PrintTemplate) -> SubjectRef {
 
 /// Refuses what does not print its form's example, or reaches outside its page.
 fn sane(spec: &FormSpec, template: &PrintTemplate) -> Result<(), PrintsRefusal> {
-    if let Some(word) = reaches_out(&template.body) {
-        return Err(PrintsRefusal::ReachesOut { word });
+    if let Some(Outside { line, word }) = reaches_out(&template.body) {
+        return Err(PrintsRefusal::ReachesOut { line, word });
     }
-    let flaw = proof(spec, &template.body, template.updated_at).err();
-    flaw.map_or(Ok(()), |flaw| Err(PrintsRefusal::Faulty { line: flaw.line, fault: flaw.what }))
+    let Err(flaw) = proof(spec, &template.body, template.updated_at) else { return Ok(()) };
+    Err(PrintsRefusal::Faulty { line: flaw.line, place: flaw.place(), fault: flaw.what })
 }
 
 /// What a caller says of a template.
@@ -231,10 +232,7 @@ pub async fn preview(db: &Db, forms: &Forms, holder: &Holder, id: PrintTemplateI
     holder.scope(&action::PRINT_TEMPLATE_PREVIEW)?;
     let template = read_template(db, holder, id).await?;
     let page = proof(spec_of(forms, template.form)?, &template.body, db.now().await?);
-    Ok(page.map_err(|flaw| {
-        let template = template.edition_name();
-        PrintsRefusal::Broken { template, line: flaw.line, fault: flaw.what }
-    })?)
+    Ok(page.map_err(|flaw| broken(&template, flaw))?)
 }
 
 /// Templates of the holder's regions; those of the regions above are read by id.

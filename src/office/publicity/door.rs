@@ -4,7 +4,7 @@ use futures_util::future::{BoxFuture, FutureExt as _};
 
 use super::model::{Line, PostedMatter};
 use crate::ground::{
-    kernel::{AnyId, Digest, RegionCode},
+    kernel::{AnyId, Digest, Refusal, RegionCode, Scope},
     platform::{Fault, Sealer, Stop, Tx},
 };
 
@@ -31,8 +31,17 @@ pub struct Hanging {
 pub trait PostedDoor: Send + Sync {
     /// What is posted of its things.
     fn matter(&self) -> PostedMatter;
-    /// Those of these that there are, in one query; deleted ones are not.
+    /// Those of these that there are, in one query; deleted and void ones are not.
     fn find<'a>(&'a self, tx: &'a Tx, ids: &'a [AnyId]) -> BoxFuture<'a, Result<Vec<Posted>, Fault>>;
+    /// What is said of one that is not there for whoever sees so much, where its room knows more than that: that another stands for it.
+    fn instead<'a>(
+        &'a self,
+        _tx: &'a Tx,
+        _seen: &'a Scope,
+        _id: AnyId,
+    ) -> BoxFuture<'a, Result<Option<Refusal>, Fault>> {
+        async { Ok(None) }.boxed()
+    }
     /// What hangs of a list, which is held so that it stays; nothing of what an officer describes.
     fn hangs<'a>(
         &'a self,

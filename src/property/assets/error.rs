@@ -58,6 +58,11 @@ refusals! {
             zh: "卡片已作废", "资产 {asset} 的卡片因重复录入已作废，不再办理；请查看该卡片的更正登记，在保留的那张卡片上办理。";
             en: "The card is void", "Asset {asset} was entered twice, and this card is void: its corrections tell which card stands for it. Act on that one."
         }
+        /// Another card stands for the asset that is named.
+        VoidFor { asset: String, stays: String } = Invalid "assets.asset.void_for" {
+            zh: "卡片已作废", "资产 {asset} 的卡片因重复录入已作废，保留的卡片是 {stays}；请改填保留的卡片。";
+            en: "The card is void", "Asset {asset} was entered twice, and its card is void: the card that stays is {stays}. Name that one."
+        }
         /// No other card stands for it.
         NoTwin { asset: String } = Invalid "assets.asset.no_twin" at "/twin_of" {
             zh: "没有可保留的另一张卡片", "作废资产 {asset} 的重复卡片须指明保留的另一张卡片：不能是它自己，不能已作废或删除，且在您的管辖范围内；请核对。";

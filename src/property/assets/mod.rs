@@ -40,6 +40,6 @@ pub use service::{
     exceptions::AssetExceptions,
     gaps_found, hand_over, kept_assets, lock_assets, lock_assets_numbered, look_after, owners_fit,
     reference::{ASSET_CLASSES, LoadAsset, LoadAssetClasses},
-    titles_left_behind, titles_posted, titles_posted_for,
+    titles_left_behind, titles_posted, titles_posted_for, void_for,
 };
 pub use store::{cards_after, cards_in};

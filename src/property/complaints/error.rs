@@ -80,9 +80,9 @@ refusals! {
             en: "More time than there is", "{due_on} lies after {until}, the last day of the term of answers ({required}); it is put off by another, once it was accepted."
         }
         /// Not in the state that this act needs.
-        StateIs { state: ComplaintState } = Conflict "complaints.complaint.state" {
-            zh: "办理状态不符", "该件现为 {state}，不能执行此操作；请先查看当前状态。";
-            en: "In another state", "The complaint is {state}, where this is not done; read it first."
+        StateIs { state: ComplaintState, possible: Wording } = Conflict "complaints.complaint.state" {
+            zh: "办理状态不符", "该件现为 {state}，不能执行此操作；{possible}。";
+            en: "In another state", "The complaint is {state}, where this is not done. Possible now: {possible}."
         }
         /// Another kind's finding.
         FindingUnfit { finding: ComplaintFinding, kind: ComplaintKind } = Invalid "complaints.complaint.finding_unfit" at "/finding" {
@@ -104,5 +104,12 @@ refusals! {
             zh: "已逾期", "办理期限 {due_on} 已过（今天 {today}），不能再延期；请尽快答复。";
             en: "Too late to put off", "Its day, {due_on}, has passed (today is {today}), and is not put off any more; answer it."
         }
+    }
+}
+
+impl ComplaintsRefusal {
+    /// The act does not take what stands so; it is told what does.
+    pub fn state_is(state: ComplaintState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
     }
 }

@@ -2,7 +2,7 @@
 
 use super::model::{DemolitionState, TitleBatchState, UnitTitleState};
 use crate::ground::{
-    kernel::{AreaMu, Day, Money},
+    kernel::{AreaMu, Day, Money, Wording},
     platform::refusals,
 };
 
@@ -106,8 +106,13 @@ refusals! {
         }
         /// The title is told by the registration office.
         TitleByBatch { state: UnitTitleState } = Conflict "housing.unit.title_by_batch" {
-            zh: "登记状态不能直接更改", "该住房现为 {state}，权证信息只能由登记批次的结果更改。";
-            en: "The title comes by its batch", "This dwelling is {state}; only the results of a batch change its certificate."
+            zh: "登记状态不能直接更改", "该住房现为 {state}，权证信息由登记批次的结果更改；已登记的，凭登记机构更正、变更登记的文书更改（文件导入不能更改）。";
+            en: "The title comes by its batch", "This dwelling is {state}; the results of a batch change its certificate. Once it is registered, a paper of the registration office by which it was corrected or changed does; no file of rows does."
+        }
+        /// What a certificate says of it.
+        RegisteredStands { building: String, room: String, certificate: String, changed: Wording } = Conflict "housing.unit.registered_stands" {
+            zh: "已登记住房的登记内容不能直接更改", "{building} {room} 已登记（不动产权证 {certificate}），{changed}是证书记载的内容，不能直接更改，文件导入也不能。登记机构办理了更正、变更登记的，附其文书更改，换发新证的同时填新证号和登记日期；系统录入与证书不符的，附证书更改。";
+            en: "What a certificate says stands", "{building} {room} is registered by certificate {certificate}, which says its {changed}: no change without a paper, and none by a file of rows. Where the registration office corrected or changed it, send that paper along, with number and day of a new certificate if there is one; where it was only entered otherwise than the certificate has it, send the certificate."
         }
         /// Something refers to it.
         InUse = Conflict "housing.unit.in_use" {
@@ -150,14 +155,21 @@ refusals! {
             en: "A fee below zero", "A fee of {fee} was charged by nobody; give none where nothing was charged, and check the paper where some was paid back."
         }
         /// Not in the state that this act needs.
-        StateIs { state: TitleBatchState } = Conflict "housing.title_batch.state" {
-            zh: "批次状态不符", "该批次现为 {state}，不能执行此操作。";
-            en: "Batch in another state", "The batch is {state}; this act does not fit."
+        StateIs { state: TitleBatchState, possible: Wording } = Conflict "housing.title_batch.state" {
+            zh: "批次状态不符", "该批次现为 {state}，不能执行此操作；{possible}。";
+            en: "Batch in another state", "The batch is {state}; this act does not fit. Possible now: {possible}."
         }
         /// Decided before it was taken.
         DecidedEarly { on: Day, submitted: Day } = Invalid "housing.title_batch.decided_early" at "/items" {
             zh: "登记日期早于受理日期", "登记日期 {on} 早于受理日期 {submitted}；请核对权证。";
             en: "Decided before it was taken", "{on} lies before {submitted}, the day on which the office took it; check the certificate."
         }
+    }
+}
+
+impl HousingRefusal {
+    /// The act does not take a batch that stands so; it is told what does.
+    pub fn state_is(state: TitleBatchState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
     }
 }

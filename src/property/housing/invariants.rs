@@ -41,7 +41,7 @@ pub fn invariants() -> Vec<Invariant> {
               GROUP BY u.id, u.state HAVING (u.state = 'in_registration') <> (count(i.n) = 1) OR count(i.n) > 1 \
              UNION ALL SELECT 'housing_unit ' || {u.id} || ' has another certificate than its batch brought' \
                FROM title_batch_item i JOIN housing_unit u ON u.id = i.unit_id \
-              WHERE i.outcome = 'registered' AND (u.certificate_no IS NULL OR u.certificate_no <> i.certificate_no OR u.registered_on <> i.decided_on)",
+              WHERE i.outcome = 'registered' AND u.certificate_file_id IS NULL AND (u.certificate_no IS NULL OR u.certificate_no <> i.certificate_no OR u.registered_on <> i.decided_on)",
         ),
         Invariant::new(
             "I2",

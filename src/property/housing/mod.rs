@@ -1,7 +1,8 @@
 //! 安置住房. The dwellings of a site, who lives in which, how far their titles are, and the old houses that were left for them.
 //!
 //! - P1 A dwelling is one building and room of a site; who lives there is a person of the register, sealed, and never a name.
-//! - P2 A title comes by the paper of the registration office: in a batch, or as what an old certificate says. Nothing else makes it.
+//! - P2 A title comes by the paper of the registration office: in a batch, or as what an old certificate says. Nothing else makes it, and what it says of
+//!   a dwelling changes by another such paper alone.
 //! - P3 A dwelling stands in one open batch at most, and is in registration as long as it does.
 //! - P4 What came late, or for a fee, is recorded and acknowledged by name (R23, R23.1): it is a fact.
 //! - P5 An old house is required to go or exempt by a paper; what was taken down has its day and pictures.

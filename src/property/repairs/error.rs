@@ -1,7 +1,7 @@
 //! How repairs refuse. No refusal repeats what somebody told.
 
 use super::model::{LinkState, RequestState};
-use crate::ground::platform::refusals;
+use crate::ground::{kernel::Wording, platform::refusals};
 
 refusals! {
     /// Ways in which repairs refuse.
@@ -37,9 +37,9 @@ refusals! {
             en: "Enough for today", "{limit} requests have come by this link today; what is urgent is told to the site's staff, the rest tomorrow."
         }
         /// It stands otherwise.
-        RequestStateIs { state: RequestState } = Conflict "repairs.request.state_is" {
-            zh: "报修状态不符", "报修现为 {state}，不能办理此步骤。";
-            en: "Not in this state", "The request is {state}; this step does not follow."
+        RequestStateIs { state: RequestState, possible: Wording } = Conflict "repairs.request.state_is" {
+            zh: "报修状态不符", "报修现为 {state}，不能办理此步骤；{possible}。";
+            en: "Not in this state", "The request is {state}; this step does not follow. Possible now: {possible}."
         }
         /// An order is under way.
         OrderUnderWay { order: String } = Conflict "repairs.request.order_under_way" {

@@ -148,6 +148,11 @@ refusals! {
             zh: "清单已定", "该移交现为 {state}；只有已列清单的才能查验、剔除或提交，退回修改的可以查验、剔除。{possible}。";
             en: "The list is fixed", "The transfer is {state}; only while it is listed is it checked, shortened or submitted, and checked or shortened where it was returned to be revised. Possible now: {possible}."
         }
+        /// Whoever leads another collective, with or without a paper.
+        OwnUnitAlone { side: Side } = Conflict "transfers.transfer.own_unit_alone" {
+            zh: "只能代表本单位", "集体经济组织负责人只代表本单位办理，您不属于该方（{side}）单位；请由该方人员办理，或由单位经办、报账员、安置点管理员附该方书面材料办理。";
+            en: "For the own unit alone", "Whoever leads a collective speaks for that one alone, and you are of another unit than that side ({side}). Somebody of that side does it, or a unit's clerk, a village clerk or a site manager with its paper."
+        }
         /// Somebody of another unit without that side's paper.
         NotTheirSide { side: Side } = Conflict "transfers.transfer.not_their_side" {
             zh: "不能代表该方", "只有该方（{side}）单位的人员可以直接办理；其他人员须附该方出具的书面材料，签字须附扫描件并由其他单位的人员确认。";

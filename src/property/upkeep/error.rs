@@ -109,8 +109,8 @@ refusals! {
         }
         /// Somebody has claimed or met something of it.
         ReliedOn { order: String, by: String } = Conflict "upkeep.order.relied_on" {
-            zh: "已申请或列支，验收不能撤回", "工单 {order} 的验收已被 {by} 采用（用款申请或记账凭证），不能撤回；请按已核定的内容办理，有误的在该申请或凭证上处理。";
-            en: "Somebody relies on it", "What was verified of order {order} was used by {by} (a claim or a voucher) and is not taken back. Go on with what was verified, and put right what is wrong on that claim or voucher."
+            zh: "已申请或列支，验收不能撤回", "工单 {order} 的验收已被 {by} 采用（用款申请或记账凭证），不能撤回；请按已核定的内容办理。有误的，先将该申请删除、撤回或作废，或撤回该笔列支，再退回重新验收。";
+            en: "Somebody relies on it", "What was verified of order {order} was used by {by} (a claim or a voucher) and is not taken back. Go on with what was verified; where it is wrong, delete, withdraw or cancel that claim, or take back that voucher, and send the order back then."
         }
         /// Nobody has the duty.
         NobodyKeeps { duty: DutyKind, today: Day } = Conflict "upkeep.order.nobody_keeps" {

@@ -89,7 +89,7 @@ pub fn invariants() -> Vec<Invariant> {
         Invariant::new(
             "I2",
             "what claims may pay of an order is what was verified of it",
-            "SELECT 'upkeep_order ' || {o.id} || ' and its bill differ' FROM upkeep_order o LEFT JOIN upkeep_bill b ON b.order_id = o.id \
+            "SELECT 'upkeep_order ' || {o.id} || ' and its bill differ' FROM upkeep_order o LEFT JOIN upkeep_bill b ON b.order_id = o.id AND NOT b.taken_back \
               WHERE (o.payee_id IS NULL) <> (b.order_id IS NULL) OR b.payee_id <> o.payee_id OR b.amount_fen <> o.verified_fen",
         ),
         Invariant::new(

@@ -30,7 +30,8 @@ engines! {
         answer(app, "unit_head", &longer, "adopted", "2023-03-01").await.refused(422, "complaints.complaint.finding_unfit");
         answer(app, "unit_head", &longer, "upheld", "2023-02-28").await.refused(422, "complaints.day.before");
         answer(app, "unit_head", &longer, "upheld", "2023-03-02").await.refused(422, "complaints.day.ahead");
-        close(app, "asset_officer", &longer).await.refused(409, "complaints.complaint.state");
+        let problem = close(app, "asset_officer", &longer).await.refused(409, "complaints.complaint.state");
+        assert_eq!(text(&problem["facts"], "possible"), "answer, extend, add_subjects");
         let answered = answer(app, "unit_head", &longer, "partly_upheld", "2023-03-01").await.ok(200);
         assert_eq!((text(&answered, "state"), text(&answered["words"][0], "finding"), answered["due_on"].is_null()), ("answered", "partly_upheld", true));
         let closed = close(app, "asset_officer", &answered).await.ok(200);

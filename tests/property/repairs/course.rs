@@ -54,7 +54,8 @@ engines! {
         assert_eq!(told(app, &secret, &code).await.0, "closed");
         let last = app.on_request("asset_officer", "answer", &request, json!({"answer": "示例：已修好"})).await.ok(200);
         assert_eq!((text(&last, "state"), told(app, &secret, &code).await), ("answered", ("answered".into(), "示例：已修好".into())));
-        app.on_request("asset_officer", "answer", &request, json!({"answer": "示例"})).await.refused(409, "repairs.request.state_is");
+        let problem = app.on_request("asset_officer", "answer", &request, json!({"answer": "示例"})).await.refused(409, "repairs.request.state_is");
+        assert_eq!(text(&problem["facts"], "possible"), "file");
     }
 
     /// A request that nobody answers by an order is declined with its reason, and whoever asked reads it; as a table it goes out with

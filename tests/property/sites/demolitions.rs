@@ -52,7 +52,10 @@ engines! {
         assert!(demanded["file_id"] == paper && paper != old);
         let back = act(app, &demanded, "exempt", json!({"exempt_reason": "other", "file_id": old})).await.ok(200);
         assert_eq!((text(&back, "state"), text(&back, "exempt_reason")), ("exempt", "other"));
-        app.old_house("示例宗地1", json!({})).await.refused(409, "housing.demolition.plot_taken");
+        for plot in ["示例宗地1", "示例 宗地１", "示例\u{3000}宗地1"] {
+            app.old_house(plot, json!({})).await.refused(409, "housing.demolition.plot_taken");
+        }
+        app.old_house("示例宗地11", json!({})).await.ok(201);
     }
 
     /// Everything that a case names is known here, and told at its place where it is not.

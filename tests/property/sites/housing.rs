@@ -156,6 +156,52 @@ engines! {
         app.on_batch("results", &batch, known(&["R23.2"])).await.ok(200);
     }
 
+    /// R23.2. A number is one however it is typed: in wide signs, other brackets or with blanks, of a dwelling as in the results of a batch.
+    async fn a_certificate_is_one_however_it_is_typed(app) {
+        let (units, batch) = taken(app, &["101"]).await;
+        let site = json!({"id": units[0]["site_id"]});
+        let stock = |number: &str| json!({"certificate_no": number, "registered_on": "2020-05-01"});
+        let first = app.dwelling(&site, "901", stock("示（2020）示例不动产权第1a号")).await.ok(201);
+        for typed in ["示(2020)示例不动产权第1A号", "示〔２０２０〕 示例不动产权第１ａ号"] {
+            let problem = app.dwelling(&site, "902", stock(typed)).await.refused(409, "policy.rule.not_acknowledged");
+            assert_eq!((text(&problem["facts"], "rules"), text(&problem["facts"], "dwellings")), ("R23.2", "1栋901"));
+        }
+        let told = json!({"items": [certificate(&units[0], "示[2020]示例不动产权第1A号", "2023-03-01")]});
+        app.on_batch("results", &batch, told).await.refused(409, "policy.rule.not_acknowledged");
+        // The dwelling that has it says it again in another way of typing, and nothing is changed by that.
+        let officer = app.who("asset_officer").await;
+        let path = format!("/housing-units/{}", text(&first, "id"));
+        let again = app.patch(&path).by(&officer).at(text(&first, "etag")).json(stock("示(2020)示例不动产权第1A号")).send().await.ok(200);
+        assert_eq!(again["certificate_no"], first["certificate_no"]);
+    }
+
+    /// What a certificate says of a dwelling changes by a paper of the registration office, and by those who bring its papers; what it does not say
+    /// changes as before.
+    async fn a_registered_dwelling_changes_by_its_paper(app) {
+        let site = app.site(json!({"region_code": TOWN})).await;
+        let unit = app.dwelling(&site, "101", json!({})).await.ok(201);
+        let batch = app.title_batch(&site, &[&unit]).await.ok(201);
+        let batch = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-01"})).await.ok(200);
+        app.on_batch("results", &batch, json!({"items": [certificate(&unit, "示例证1", "2023-03-01")]})).await.ok(200);
+        let path = format!("/housing-units/{}", text(&unit, "id"));
+        let patch = async |who: &str, said: Value| {
+            let (who, now) = (app.who(who).await, unit_now(app, &unit).await);
+            app.patch(&path).by(&who).at(text(&now, "etag")).json(said).send().await
+        };
+        for said in [json!({"area_m2": "99.00"}), json!({"building": "2栋"}), json!({"room": "102"}), json!({"kind": "public_rental"})] {
+            let problem = patch("asset_officer", said).await.refused(409, "housing.unit.registered_stands");
+            assert_eq!(text(&problem["facts"], "certificate"), "示例证1");
+        }
+        patch("asset_officer", json!({"occupancy": "occupied", "room": "101室"})).await.ok(200);
+        let paper = app.paper("变更登记通知.pdf").await;
+        patch("village_clerk", json!({"area_m2": "99.00", "file_id": app.town_paper("通知.pdf").await})).await.refused(403, "access.denied.role");
+        let moved = json!({"area_m2": "99.00", "certificate_no": "示例证2", "registered_on": "2023-03-01", "file_id": paper});
+        let moved = patch("asset_officer", moved).await.ok(200);
+        let told = [text(&moved, "area_m2"), text(&moved, "certificate_no"), text(&moved, "title_state")];
+        assert_eq!((told, &moved["certificate_file_id"]), (["99.00", "示例证2", "registered"], &paper));
+        patch("asset_officer", json!({"certificate_no": "示例证3", "registered_on": "2023-03-01"})).await.refused(409, "housing.unit.title_by_batch");
+    }
+
     /// A61. A batch that the office has not decided when its thirty working days are over is a lead until it has.
     async fn a_batch_that_the_office_has_not_decided_is_a_lead(app) {
         let (units, batch) = taken(app, &["101", "102"]).await;
@@ -187,7 +233,8 @@ engines! {
         let problem = app.title_batch(&site, &[&own, &beside]).await.refused(422, "housing.unit.unknown");
         assert_eq!(problem["errors"][0]["pointer"], "/housing_unit_ids/1");
         let batch = app.title_batch(&site, &[&own]).await.ok(201);
-        app.on_batch("results", &batch, json!({"items": [certificate(&own, "示例证1", "2023-03-01")]})).await.refused(409, "housing.title_batch.state");
+        let problem = app.on_batch("results", &batch, json!({"items": [certificate(&own, "示例证1", "2023-03-01")]})).await;
+        assert_eq!(text(&problem.refused(409, "housing.title_batch.state")["facts"], "possible"), "submit, withdraw");
         let ahead = app.on_batch("submit", &batch, json!({"submitted_on": "2023-03-02"})).await.refused(422, "housing.day.ahead");
         assert_eq!(ahead["errors"][0]["pointer"], "/submitted_on");
     }

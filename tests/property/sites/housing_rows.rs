@@ -29,7 +29,7 @@ engines! {
         let found = app.see("auditor", "/housing-units?external_system=housing_ledger&external_id=001").await;
         let one = &found["items"][0];
         assert_eq!((text(one, "title_state"), text(one, "area_m2"), one["site_id"].clone()), ("registered", "75.00", site["id"].clone()));
-        let moved = "001,示例安置点,1栋,103,75.00,4,已入住,示例证1,2020-05-01\n003,示例安置点,1栋,101,60.00,,,,\n";
+        let moved = "002,示例安置点,1栋,103,75.5,,未分配,,\n003,示例安置点,1栋,102,60.00,,,,\n";
         let moved = import(app, moved).await.ok(201);
         assert_eq!((moved["import"]["changed"].as_i64(), moved["import"]["added"].as_i64()), (Some(1), Some(1)), "{moved:#}");
         let table = app.get("/housing-units/export?format=csv").by(&app.who("auditor").await).send().await;
@@ -71,7 +71,8 @@ engines! {
         let site = app.site(json!({})).await;
         let unit = app.dwelling(&site, "1单元101室", json!({"building": "9"})).await.ok(201);
         assert_eq!((text(&unit, "building"), text(&unit, "room")), ("9栋", "1-101"));
-        for (building, room) in [("9栋", "1-101"), ("９号楼", "1单元101"), ("9幢", "1-101室")] {
+        let typed = [("9栋", "1-101"), ("９号楼", "1单元101"), ("9幢", "1-101室"), ("#9", "1-101"), ("第9栋", "01-101"), ("009栋", "一单元101"), ("九栋", "1-101")];
+        for (building, room) in typed {
             app.dwelling(&site, room, json!({"building": building})).await.refused(409, "housing.unit.place_taken");
         }
         app.dwelling(&site, "2-101", json!({"building": "9"})).await.ok(201);
@@ -81,6 +82,11 @@ engines! {
         let sql = "UPDATE housing_unit SET building = '9', room = '1单元101室' WHERE room = '1-101'";
         app.app.db.unguarded().execute_unprepared(sql).await.expect("a row of before");
         app.dwelling(&site, "1-101", json!({"building": "9栋"})).await.refused(409, "housing.unit.place_taken");
+        for of_before in ["09栋", "九号楼"] {
+            let sql = format!("UPDATE housing_unit SET building = '{of_before}', room = '一单元101' WHERE room LIKE '%单元101%'");
+            app.app.db.unguarded().execute_unprepared(&sql).await.expect("a row of before");
+            app.dwelling(&site, "1-101", json!({"building": "9栋"})).await.refused(409, "housing.unit.place_taken");
+        }
         let refused = import(app, "001,示例安置点,9栋,1-101,75.00,4,,,\n").await;
         assert_eq!((refused.status.as_u16(), &refused.body["errors"][0]["code"]), (422, &json!("housing.unit.place_taken")));
         // Two rows of before that are one door: neither is written over the other.
@@ -111,6 +117,8 @@ engines! {
             ("002,示例安置点,1栋,102,75.00,4,,示例证2,", "housing.unit.certificate_in_part"),
             ("002,示例安置点,1栋,102,75.00,4,,示例证2,2023-03-02", "housing.day.ahead"),
             ("001,示例安置点,1栋,101,75.00,4,,示例证9,2020-05-01", "housing.unit.title_by_batch"),
+            ("001,示例安置点,1栋,103,75.00,4,,示例证1,2020-05-01", "housing.unit.registered_stands"),
+            ("001,示例安置点,1栋,101,75.01,4,,示例证1,2020-05-01", "housing.unit.registered_stands"),
             ("001,示例安置点乙,1栋,101,75.00,4,,,", "platform.external_id.taken"),
             ("002,示例安置点,1栋,102,0,4,,,", "tables.cell.out_of_range"),
             ("002,示例安置点,1栋,102,75.00,0,,,", "tables.cell.out_of_range"),

@@ -125,6 +125,29 @@ engines! {
         assert_eq!(problem["facts"]["by"], draft["number"]);
     }
 
+    /// A claim that was deleted or withdrawn relies on nothing: the verification goes back, and the next one stands in its place.
+    async fn a_claim_that_is_no_more_holds_no_verification(app) {
+        let county = county(app).await;
+        let order = reported(app, &county, &app.valued("示例水池").await, "100.00").await;
+        let wrong = app.on_order("town_officer", "verify", &order, found("10.00")).await.ok(200);
+        let reason = json!({"reason": "示例：核定费用录错"});
+        let deleted = drafted(app, claim(&county, &wrong, "10.00")).await;
+        let clerk = app.who("unit_clerk").await;
+        app.delete(&format!("/disbursements/{}", text(&deleted, "id"))).by(&clerk).at("1").send().await.ok(200);
+        let withdrawn = drafted(app, claim(&county, &wrong, "10.00")).await;
+        app.submit(&withdrawn).await.ok(200);
+        let problem = app.on_order("asset_officer", "send-back", &wrong, reason.clone()).await.refused(409, "upkeep.order.relied_on");
+        assert_eq!(problem["facts"]["by"], withdrawn["number"]);
+        let path = format!("/disbursements/{}", text(&withdrawn, "id"));
+        app.press("unit_clerk", &format!("{path}/withdraw"), &app.claim_now(&withdrawn).await).await.ok(200);
+        let back = app.on_order("asset_officer", "send-back", &wrong, reason).await.ok(200);
+        app.act("unit_clerk", "/disbursements", None, claim(&county, &back, "10.00")).await.refused(422, "payments.upkeep_order.unknown");
+        app.see("finance_clerk", &format!("{path}/checks")).await;
+        let right = app.on_order("town_officer", "verify", &back, found("100.00")).await.ok(200);
+        let paid = drafted(app, claim(&county, &right, "100.00")).await;
+        app.submit(&paid).await.ok(200);
+    }
+
     /// Eight claims for the whole of one order at once: exactly one passes, the others are told what stands before them (R89.2).
     async fn an_order_is_claimed_once_by_many_at_once(app) {
         let county = county(app).await;

@@ -8,7 +8,9 @@ use crate::{
     },
     ground::{
         authority::{Actor, Holder, action, unknown},
-        kernel::{AssetId, FileId, Money, Month, NumberKind, OrganisationId, PublicPostId, RegionCode, Words as _},
+        kernel::{
+            AssetId, FileId, Money, Month, NumberKind, OrganisationId, PublicPostId, Refusal, RegionCode, Words as _,
+        },
         platform::{Stop, Tx, Work, all_hold, next_number},
         trail::{Change, Committed},
         wire::match_version,
@@ -18,7 +20,7 @@ use crate::{
         files::use_files,
         places::{know_organisations, region_on},
     },
-    property::assets::assets_by_id,
+    property::assets::{assets_by_id, void_for},
 };
 
 /// Sets up a post.
@@ -57,6 +59,9 @@ impl SetUpPost {
     async fn asset_known(&self, tx: &Tx, holder: &Holder) -> Result<(), Stop> {
         let Some(id) = self.asset else { return Ok(()) };
         let found = assets_by_id(tx.conn(), &[id]).await?.remove(&id);
+        if let Some(void) = void_for(tx.conn(), &holder.seen(), id).await? {
+            return Err(Refusal::from(void).placed(Some("/asset_id")).into());
+        }
         match found.filter(|a| a.deleted_at.is_none() && holder.seen().covers(&a.region)) {
             Some(_) => Ok(()),
             None => Err(PostsRefusal::UnknownAsset.into()),

@@ -1,5 +1,5 @@
 //! 管护应付、名单应付. What was verified of an order of upkeep, and what a locked list of persons comes to; and to whom it is due. Upper rooms
-//! put it here: what was verified never changes, a list is taken away when it goes back.
+//! put it here: what was verified is taken back while no claim that lives relies on it, a list is taken away when it goes back.
 
 use crate::ground::kernel::{Day, Money, OrganisationId, RegionCode, ToPersonListId, UpkeepOrderId};
 

@@ -102,6 +102,8 @@ impl DisbursementState {
     /// The states in which its money counts as claimed: held, on its way, or paid.
     pub const CLAIMED: [Self; 6] =
         [Self::Submitted, Self::Approved, Self::InPayment, Self::PartlyPaid, Self::Paid, Self::ReceiptConfirmed];
+    /// The states in which it ended without a payment: no step leads out of them.
+    pub const ENDED: [Self; 3] = [Self::Withdrawn, Self::Rejected, Self::Cancelled];
     /// The states in which it is still on its way.
     pub const OPEN: [Self; 5] = [Self::Submitted, Self::Returned, Self::Approved, Self::InPayment, Self::PartlyPaid];
 

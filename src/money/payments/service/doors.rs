@@ -40,12 +40,12 @@ pub async fn bill_upkeep(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
     store::insert_bill(tx, bill).await
 }
 
-/// Takes it away from before claims, because it was verified wrongly; the number of a disbursement that names the order, where there is one.
+/// Takes it away from before claims, because it was verified wrongly; the number of a claim that relies on it, where there is one.
 pub async fn unbill_upkeep(tx: &Tx, order: UpkeepOrderId) -> Result<Option<String>, Fault> {
     store::lock_bills(tx, &[order]).await?;
-    let claim = store::names_order(tx.conn(), order).await?;
+    let claim = store::relies_on_order(tx.conn(), order).await?;
     if claim.is_none() {
-        store::delete_bill(tx, order).await?;
+        store::take_back_bill(tx, order).await?;
     }
     Ok(claim)
 }

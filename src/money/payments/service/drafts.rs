@@ -217,7 +217,9 @@ async fn ground_holds(tx: &Tx, holder: &Holder, d: &Disbursement, project: &Proj
         let bare = d.contract.is_none() && d.milestone.is_none();
         let order = d.upkeep_order.filter(|_| bare).ok_or(PaymentsRefusal::OrderNeeded)?;
         let near = |bill: &Bill| holder.seen().covers(&bill.region) && project.region.covers(&bill.region);
-        let bill = store::find_bill(tx.conn(), order).await?.filter(near);
+        // A verification that is being taken back waits for this claim, or this claim for it.
+        store::lock_bills(tx, &[order]).await?;
+        let bill = store::standing_bill(tx.conn(), order).await?.filter(near);
         return bill.map(drop).ok_or_else(|| PaymentsRefusal::UnknownOrder.into());
     }
     if d.upkeep_order.is_some() {

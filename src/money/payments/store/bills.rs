@@ -2,8 +2,9 @@
 
 use ::entity::{disbursement, payment, to_person_bill, upkeep_bill};
 use sea_orm::{
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, FromQueryResult, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::{Alias, Expr, Query},
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait as _, FromQueryResult, IntoActiveModel as _, QueryFilter,
+    QueryOrder, QuerySelect,
+    sea_query::{Alias, Expr, OnConflict, Query},
 };
 use uuid::Uuid;
 
@@ -28,7 +29,9 @@ fn from_row(row: &upkeep_bill::Model) -> Result<Bill, Fault> {
     })
 }
 
+/// Puts what was verified before claims, in the place of what was taken back of the same order.
 pub async fn insert_bill(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
+    use upkeep_bill::Column;
     let row = upkeep_bill::Model {
         order_id: bill.order.uuid(),
         number: bill.number.clone(),
@@ -38,22 +41,49 @@ pub async fn insert_bill(tx: &Tx, bill: &Bill) -> Result<(), Fault> {
         assigned_name: bill.assigned.clone(),
         assignment_number: bill.assignment.as_ref().map(|(number, _)| number.clone()),
         assignment_on: bill.assignment.as_ref().map(|(_, on)| on.date()),
+        taken_back: false,
     };
-    insert(tx, row).await
-}
-
-pub async fn delete_bill(tx: &Tx, order: UpkeepOrderId) -> Result<(), Fault> {
-    upkeep_bill::Entity::delete_by_id(order.uuid()).exec(tx.conn()).await?;
+    let said = [
+        Column::Number,
+        Column::RegionCode,
+        Column::PayeeId,
+        Column::AmountFen,
+        Column::AssignedName,
+        Column::AssignmentNumber,
+        Column::AssignmentOn,
+        Column::TakenBack,
+    ];
+    let replace = OnConflict::column(Column::OrderId).update_columns(said).to_owned();
+    upkeep_bill::Entity::insert(row.into_active_model()).on_conflict(replace).exec_without_returning(tx.conn()).await?;
     Ok(())
 }
 
-/// The number of a disbursement that names an order, whatever became of it.
-pub async fn names_order(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<String>, Fault> {
+/// The row stays for the claims that named it and are no more; nothing new is claimed for it.
+pub async fn take_back_bill(tx: &Tx, order: UpkeepOrderId) -> Result<(), Fault> {
+    use upkeep_bill::Column;
+    let change = upkeep_bill::Entity::update_many().col_expr(Column::TakenBack, Expr::value(true));
+    change.filter(Column::OrderId.eq(order.uuid())).exec(tx.conn()).await?;
+    Ok(())
+}
+
+/// The number of a claim for an order that was neither deleted nor ended without a payment.
+pub async fn relies_on_order(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<String>, Fault> {
     use disbursement::Column;
-    let select = disbursement::Entity::find().filter(Column::UpkeepOrderId.eq(order.uuid()));
+    let select = disbursement::Entity::find()
+        .filter(Column::UpkeepOrderId.eq(order.uuid()))
+        .filter(Column::DeletedAtMs.is_null())
+        .filter(Column::State.is_not_in(DisbursementState::ENDED.map(|s| s.word())))
+        .order_by_asc(Column::Id);
     Ok(select.one(conn).await?.map(|row| row.number))
 }
 
+/// What may be claimed for an order: nothing where its verification was taken back.
+pub async fn standing_bill(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<Bill>, Fault> {
+    let select = upkeep_bill::Entity::find_by_id(order.uuid()).filter(upkeep_bill::Column::TakenBack.eq(false));
+    select.one(conn).await?.as_ref().map(from_row).transpose()
+}
+
+/// What was verified of an order last, and may have been taken back since.
 pub async fn find_bill(conn: &impl ConnectionTrait, order: UpkeepOrderId) -> Result<Option<Bill>, Fault> {
     upkeep_bill::Entity::find_by_id(order.uuid()).one(conn).await?.as_ref().map(from_row).transpose()
 }

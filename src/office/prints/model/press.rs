@@ -4,8 +4,8 @@
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, UndefinedBehavior, Value, value::Serde};
 use serde::Serialize;
 
-use super::{FormSpec, Paper, Sheet};
-use crate::ground::kernel::{Digest, Instant, Words as _};
+use super::{FormSpec, Paper, Sheet, carries};
+use crate::ground::kernel::{Digest, Instant, Wording, Words as _};
 
 /// Steps of the template machine for one page: two hundred payees take some ten thousand.
 const FUEL: u64 = 2_000_000;
@@ -13,76 +13,58 @@ const FRAME_A4: &str = include_str!("../forms/frame_a4.html");
 const FRAME_LABEL: &str = include_str!("../forms/frame_label.html");
 const FRAME_POSTER: &str = include_str!("../forms/frame_poster.html");
 
-/// What a template has no business with: scripts, other documents, another frame for the page, unescaped text.
-const OUTSIDE: &[&str] = &[
-    "<script",
-    "<link",
-    "<meta",
-    "<base",
-    "<iframe",
-    "<object",
-    "<embed",
-    "<form",
-    "<img",
-    "<image",
-    "<svg",
-    "<animate",
-    "<video",
-    "<audio",
-    "<!--",
-    "@import",
-    "@page",
-    "url(",
-    "javascript:",
-    "autoescape",
-];
-
-/// Attributes by which a page loads something, or leads somewhere: a page that was saved as a file has nobody to forbid it.
-const LOADING: &[&str] = &["src", "srcset", "href", "background", "formaction"];
-/// What is said of an attribute that runs when something happens on the page.
-const HANDLER: &str = "on…=";
-
 /// Why a template did not print.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Flaw {
-    /// On which of its lines; 0 where the machine does not say.
+    /// On which of its lines; 0 where it is none of them, but what is printed of it.
     pub line: usize,
     /// What is wrong there.
-    pub what: String,
+    pub what: Wording,
+}
+
+impl Flaw {
+    fn of_the_page(value: &str, en: &str, zh: &str) -> Self {
+        Self { line: 0, what: Wording::new(value, en, zh) }
+    }
+
+    /// Where that is, as somebody would say it.
+    pub fn place(&self) -> Wording {
+        match self.line {
+            0 => Wording::new("page", "what it prints", "打印出的页面"),
+            line => Wording::new(format!("line {line}"), format!("line {line}"), format!("第 {line} 行")),
+        }
+    }
+}
+
+/// What the machine stopped at, in words of whoever writes templates: (word, English, Chinese).
+const fn stopped(kind: ErrorKind) -> (&'static str, &'static str, &'static str) {
+    match kind {
+        ErrorKind::OutOfFuel => {
+            ("too_long", "it repeats so often that the page is never done", "循环次数过多，页面打印不完")
+        }
+        ErrorKind::SyntaxError | ErrorKind::BadEscape => (
+            "not_written_so",
+            "double braces or a percent sign are not closed, or what stands between them is not written so",
+            "{{ }} 或 {% %} 没有成对、没有写完整，或其中的写法不对",
+        ),
+        ErrorKind::UndefinedError => ("no_such_field", "this form has no such field", "该表样没有这个字段"),
+        ErrorKind::UnknownFilter | ErrorKind::UnknownTest | ErrorKind::UnknownFunction | ErrorKind::UnknownMethod => {
+            ("no_such_way", "there is no such way to write a field out", "没有这种写法（竖线或括号前的词）")
+        }
+        ErrorKind::TemplateNotFound | ErrorKind::BadInclude => (
+            "another_template",
+            "it takes in another template, and a template stands alone",
+            "引用了其他模板；模板须自成一体",
+        ),
+        _ => ("not_of_this_field", "this cannot be done with that field", "该字段不能这样使用"),
+    }
 }
 
 impl From<Error> for Flaw {
     fn from(error: Error) -> Self {
-        let what = match (error.kind(), error.detail()) {
-            (ErrorKind::OutOfFuel, _) => "runs too long".to_owned(),
-            (kind, Some(detail)) => format!("{kind}: {detail}"),
-            (kind, None) => kind.to_string(),
-        };
-        Self { line: error.line().unwrap_or_default(), what }
+        let (value, en, zh) = stopped(error.kind());
+        Self { line: error.line().unwrap_or_default(), what: Wording::new(value, en, zh) }
     }
-}
-
-/// The first thing in a template that it has no business with.
-pub fn reaches_out(body: &str) -> Option<&'static str> {
-    let body = body.to_ascii_lowercase();
-    let word = OUTSIDE.iter().copied().find(|word| body.contains(word));
-    word.or_else(|| attributes(&body).find_map(loads))
-}
-
-/// What stands as the name of an attribute: letters between a gap or a quote and an equals sign.
-fn attributes(body: &str) -> impl Iterator<Item = &str> {
-    body.match_indices('=').filter_map(move |(at, _)| {
-        let before = body.get(..at)?.trim_end();
-        let name = before.rsplit(|c: char| !c.is_ascii_alphabetic()).next()?;
-        let gap = before.strip_suffix(name)?.chars().next_back()?;
-        (gap.is_whitespace() || "\"'/:".contains(gap)).then_some(name)
-    })
-}
-
-/// The word by which an attribute is refused, if it is.
-fn loads(name: &str) -> Option<&'static str> {
-    let runs = name.len() > 4 && name.starts_with("on");
-    LOADING.iter().copied().find(|word| *word == name).or(runs.then_some(HANDLER))
 }
 
 fn machine() -> Environment<'static> {
@@ -116,6 +98,14 @@ fn for_style(text: &str) -> String {
 pub fn press(spec: &FormSpec, body: &str, sheet: &Sheet) -> Result<String, Flaw> {
     let machine = machine();
     let inner = machine.template_from_str(body)?.render(Value::from(Serde(&sheet.fields)))?;
+    if let Some(outside) = carries(&inner) {
+        let word = outside.word;
+        return Err(Flaw::of_the_page(
+            "outside",
+            &format!("it prints {word}, and a page carries nothing from outside"),
+            &format!("打印出的内容含有不允许的 {word}"),
+        ));
+    }
     let digest = sheet.short_digest();
     let frame = Frame {
         title: spec.form.label(),
@@ -136,8 +126,9 @@ pub fn press(spec: &FormSpec, body: &str, sheet: &Sheet) -> Result<String, Flaw>
         Paper::A4 | Paper::Label => sheet.symbol(),
         Paper::Poster => sheet.address_symbol(),
     };
-    let symbol =
-        symbol.ok_or_else(|| Flaw { line: 0, what: "what the QR symbol says is missing or too long".into() })?;
+    let symbol = symbol.ok_or_else(|| {
+        Flaw::of_the_page("symbol", "what the QR symbol says is missing or too long", "二维码的内容缺失或过长")
+    })?;
     let context = minijinja::context! {
         page => Value::from(Serde(&frame)),
         body => Value::from_safe_string(inner),
@@ -148,7 +139,8 @@ pub fn press(spec: &FormSpec, body: &str, sheet: &Sheet) -> Result<String, Flaw>
 
 /// The page of a form's own example: what a template is tried on.
 pub fn proof(spec: &FormSpec, body: &str, now: Instant) -> Result<String, Flaw> {
-    let fields = serde_json::from_str(spec.example).map_err(|e| Flaw { line: 0, what: e.to_string() })?;
+    let fields = serde_json::from_str(spec.example)
+        .map_err(|e| Flaw::of_the_page("example", &format!("the example of the form: {e}"), "表样的示例有误"))?;
     let sheet = Sheet {
         kind: spec.kind,
         number: "YL-000000-0000-000000".into(),
@@ -164,7 +156,7 @@ pub fn proof(spec: &FormSpec, body: &str, now: Instant) -> Result<String, Flaw> 
 
 #[cfg(test)]
 mod tests {
-    use super::{FormSpec, proof, reaches_out};
+    use super::{FormSpec, proof};
     use crate::{
         ground::kernel::{Instant, SubjectKind},
         office::prints::model::{Form, Paper},
@@ -179,7 +171,7 @@ mod tests {
     };
 
     fn printed(body: &str) -> Result<String, (usize, String)> {
-        proof(&SPEC, body, Instant::from_millis(0)).map_err(|flaw| (flaw.line, flaw.what))
+        proof(&SPEC, body, Instant::from_millis(0)).map_err(|flaw| (flaw.line, flaw.what.to_string()))
     }
 
     #[test]
@@ -194,11 +186,12 @@ mod tests {
     #[test]
     fn the_symbol_of_a_poster_is_its_address() {
         let poster = |example| FormSpec { paper: Paper::Poster, example, ..SPEC };
-        let page = |spec: &FormSpec| proof(spec, "<h1>甲</h1>", Instant::from_millis(0)).map_err(|flaw| flaw.what);
+        let page =
+            |spec: &FormSpec| proof(spec, "<h1>甲</h1>", Instant::from_millis(0)).map_err(|flaw| flaw.what.to_string());
         let shown = page(&poster(r#"{"address": "https://x.example/r/a"}"#)).unwrap();
         assert_eq!((shown.matches("<svg").count(), shown.contains("house-seal")), (1, false), "{shown}");
         assert_ne!(shown, page(&poster(r#"{"address": "https://x.example/r/b"}"#)).unwrap());
-        assert!(page(&poster(r#"{"name": "x"}"#)).unwrap_err().contains("missing"));
+        assert!(page(&poster(r#"{"name": "x"}"#)).unwrap_err().contains("symbol"));
     }
 
     #[test]
@@ -207,28 +200,11 @@ mod tests {
         assert_eq!(printed("a\n{% for %}").unwrap_err().0, 2);
         assert!(printed("{% include 'x' %}").is_err());
         let endless = "{% for a in range(9999) %}{% for b in range(9999) %}x{% endfor %}{% endfor %}";
-        assert_eq!(printed(endless).unwrap_err().1, "runs too long");
-    }
-
-    #[test]
-    fn a_template_reaches_nothing_outside() {
-        for body in
-            ["<SCRIPT>", "<style>@import 'x'</style>", "<p style=\"background: URL(x)\">", "{% autoescape false %}"]
-        {
-            assert!(reaches_out(body).is_some(), "{body}");
-        }
-        // A page that was saved has no server that forbids what it loads or runs.
-        for body in [
-            "<IMG src=http://x>",
-            "<div onclick = x>",
-            "<p/onload='x'>",
-            "<svg><set>",
-            "<td background=\"x\">",
-            "<a xlink:href='x'>",
-        ] {
-            assert!(reaches_out(body).is_some(), "{body}");
-        }
-        assert_eq!(reaches_out("{% if name == 'x' %}<td class=\"on\">{{ name }}</td>{% endif %}"), None);
-        assert_eq!(reaches_out("<style>td { border: 1px solid }</style><td>{{ name }}</td>"), None);
+        assert_eq!(printed(endless).unwrap_err().1, "too_long");
+        assert_eq!(printed("\n{{ name").unwrap_err(), (2, "not_written_so".to_owned()));
+        assert_eq!(printed("{{ nmae }}").unwrap_err().1, "no_such_field");
+        assert_eq!(printed("{{ name|safe }}").unwrap_err().1, "no_such_way");
+        // What the machine puts together is looked at as it is printed.
+        assert_eq!(printed("<{{ 'img' }} {{ 'src' }}='http://x'>").unwrap_err(), (0, "outside".to_owned()));
     }
 }

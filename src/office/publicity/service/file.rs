@@ -181,9 +181,12 @@ impl FilePosting {
         let seen = holder.seen();
         let mut found = door.find(tx, ids).await?;
         found.retain(|subject| seen.covers(&subject.region));
-        let unknown = ids.iter().enumerate().filter(|(_, id)| !found.iter().any(|f| f.id == **id));
-        let unknown =
-            unknown.map(|(n, _)| Refusal::from(PublicityRefusal::UnknownSubject).placed(Some(&format!("{place}/{n}"))));
+        let mut unknown = Vec::new();
+        for (n, id) in ids.iter().enumerate().filter(|(_, id)| !found.iter().any(|f| f.id == **id)) {
+            let instead = door.instead(tx, &seen, *id).await?;
+            let refusal = instead.unwrap_or_else(|| PublicityRefusal::UnknownSubject.into());
+            unknown.push(refusal.placed(Some(&format!("{place}/{n}"))));
+        }
         match Refusal::joined(unknown) {
             Some(refusal) => Err(refusal.into()),
             None => Ok(found),

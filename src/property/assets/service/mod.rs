@@ -51,6 +51,7 @@ pub use owning::owners_fit;
 pub use passing::{Pass, Passing, hand_over, lock_assets, lock_assets_numbered};
 pub use read::{assets_by_id, assets_like, kept_assets};
 pub use title::{TitlePaper, titles_left_behind, titles_posted, titles_posted_for};
+pub use twins::void_for;
 pub use usage::Keeping;
 pub use value::Valuation;
 

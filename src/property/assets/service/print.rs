@@ -62,12 +62,21 @@ pub async fn print_asset(db: &Db, holder: &Holder, id: AssetId, paper: AssetPape
         number: asset.number.clone(),
         revision: asset.version,
         digest: Some(Digest::of(fields.to_string().as_bytes())),
-        watermark: asset.layer.watermark(),
+        watermark: across(&asset),
         printed_at: now,
         printed_by: name_of(conn, holder.actor()).await?,
         fields,
     };
     print(conn, paper.spec(), &asset.region, &sheet).await
+}
+
+/// The word across its papers: of what was made up, and of a card that stands for nothing, card and label alike.
+fn across(asset: &Asset) -> Option<&'static str> {
+    match (asset.is_void(), asset.layer.watermark()) {
+        (true, None) => Some("已作废"),
+        (true, Some(_)) => Some("示例 已作废"),
+        (false, word) => word,
+    }
 }
 
 fn written(day: Option<Day>) -> String {

@@ -5,12 +5,12 @@ use super::register::locked;
 use crate::{
     ground::{
         authority::Holder,
-        kernel::AssetId,
-        platform::{Stop, Tx},
+        kernel::{AssetId, Scope},
+        platform::{ConnectionTrait, Fault, Stop, Tx},
     },
     property::assets::{
         AssetsRefusal,
-        model::{Asset, HandoverState, Stand, UseState, ValueState},
+        model::{Asset, CorrectionState, HandoverState, Stand, UseState, ValueState},
         store,
     },
 };
@@ -18,6 +18,30 @@ use crate::{
 /// A card that is void takes no act any more.
 pub(super) fn not_void(card: &Asset) -> Result<(), AssetsRefusal> {
     if card.is_void() { Err(AssetsRefusal::Void { asset: card.number.clone() }) } else { Ok(()) }
+}
+
+/// So many cards of one asset are followed to the one that stands.
+const CARDS: usize = 8;
+
+/// Why nothing new is told of a card: it is void, and another stands for the asset. Nothing where it stands, or lies elsewhere than is seen.
+pub async fn void_for(conn: &impl ConnectionTrait, seen: &Scope, id: AssetId) -> Result<Option<AssetsRefusal>, Fault> {
+    if !store::is_void(conn, id).await? {
+        return Ok(None);
+    }
+    let found = store::find_asset(conn, id).await?.filter(|card| seen.covers(&card.region));
+    let Some(card) = found else { return Ok(None) };
+    let mut stays = card.clone();
+    for _ in 0..CARDS {
+        let told = store::corrections_of(conn, stays.id).await?;
+        let last = told.iter().rev().find(|c| c.state == CorrectionState::Confirmed);
+        let Some(twin) = last.and_then(|c| c.twin) else { break };
+        let Some(next) = store::find_asset(conn, twin).await? else { break };
+        stays = next;
+        if !stays.is_void() {
+            break;
+        }
+    }
+    Ok(Some(AssetsRefusal::VoidFor { asset: card.number, stays: stays.number }))
 }
 
 /// Whether a card may be void because another stands for the same: that one is there, near and not void itself, and nothing rests on this one.

@@ -23,6 +23,13 @@ const RESTING: &[(Resting, &str)] = &[
     (Resting::Post, "SELECT 1 FROM public_post WHERE asset_id = $1"),
 ];
 
+/// Whether a card is void.
+pub async fn is_void(conn: &impl ConnectionTrait, asset: AssetId) -> Result<bool, Fault> {
+    let sql = "SELECT 1 FROM asset WHERE id = $1 AND use_state = 'voided'";
+    let asked = Statement::from_sql_and_values(conn.get_database_backend(), sql, [asset.uuid().into()]);
+    Ok(conn.query_one_raw(asked).await?.is_some())
+}
+
 /// The first thing that rests on a card.
 pub async fn resting_on(conn: &impl ConnectionTrait, asset: AssetId) -> Result<Option<Resting>, Fault> {
     for (what, sql) in RESTING {

@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::ground::kernel::{
     AnyId, ComplaintId, Day, FileId, Instant, Layer, OfficerId, OrganisationId, PersonId, RegionCode, SubjectKind,
-    SubjectRef,
+    SubjectRef, Wording,
 };
 
 /// The kinds of things that somebody may complain of.
@@ -61,6 +61,38 @@ impl ComplaintState {
         (Self::Answered, Self::Accepted),
         (Self::Closed, Self::Accepted),
     ];
+
+    /// What may be done with one that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Received => (
+                "accept, decline, add_subjects",
+                "it is accepted and given to a unit, or declined",
+                "现可受理并交办，或不予受理",
+            ),
+            Self::Accepted => (
+                "answer, extend, add_subjects",
+                "the unit that has it answers, or another puts its day off",
+                "现由承办单位答复，需要延期的由他人批准",
+            ),
+            Self::Declined => (
+                "receive",
+                "it was declined; what is said anew is another complaint",
+                "已不予受理；再次反映的请另行登记",
+            ),
+            Self::Answered => (
+                "close, reopen",
+                "another than who answered closes it, or another word of whoever complained opens it again",
+                "现由答复人以外的人员办结；反映人再次反映的可重新办理",
+            ),
+            Self::Closed => (
+                "reopen",
+                "it is closed; another word of whoever complained opens it again",
+                "已办结；反映人再次反映的可重新办理",
+            ),
+        };
+        Wording::new(acts, en, zh)
+    }
 
     /// Whether somebody still owes a word to whoever complained.
     pub const fn waits(self) -> bool {

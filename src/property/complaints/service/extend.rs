@@ -34,7 +34,7 @@ impl Work for ExtendComplaint {
         plain([Some(&self.reason)])?;
         let (today, by) = (day_of(tx).await?, officer_of(&self.act.actor, wanted)?);
         if before.state != ComplaintState::Accepted {
-            return Err(ComplaintsRefusal::StateIs { state: before.state }.into());
+            return Err(ComplaintsRefusal::state_is(before.state).into());
         }
         let due = before.due().ok_or(ComplaintsRefusal::NoDeadline)?.on;
         if today > due {

@@ -86,7 +86,7 @@ impl Act {
 
 /// Writes the next version of a complaint back; where the act does not fit, it says so.
 async fn write_back(tx: &Tx, before: &Complaint, after: Option<Complaint>) -> Result<(Change, Complaint), Stop> {
-    let after = after.ok_or(ComplaintsRefusal::StateIs { state: before.state })?;
+    let after = after.ok_or_else(|| ComplaintsRefusal::state_is(before.state))?;
     store::update_complaint(tx, before, &after).await?;
     let change = Change::changed(subject_of(&after), &after.region, after.version, before, &after);
     Ok((change.state(after.state.word()), after))

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::{
     ground::{
         authority::{Holder, action},
-        kernel::{AnyId, Id, OfficerId, Refusal, RegionCode, SubjectKind, Words as _},
+        kernel::{AnyId, AssetId, Id, OfficerId, Refusal, RegionCode, SubjectKind, Words as _},
         platform::{Fault, Stop, Tx, Work, all_hold},
         trail::Committed,
     },
@@ -16,7 +16,7 @@ use crate::{
     },
     office::{access::know_officers, places::sites_by_id, publicity::postings_by_id},
     property::{
-        assets::assets_by_id,
+        assets::{assets_by_id, void_for},
         complaints::{
             ComplaintsRefusal,
             model::{About, Complaint, Concerned},
@@ -90,18 +90,23 @@ impl Named {
 
     /// Every thing that it names, in its order; those that do not exist here are told with their places.
     pub async fn known(&self, tx: &Tx, holder: &Holder) -> Result<Vec<About>, Stop> {
-        let (seen, mut known, mut unknown) = (holder.seen(), Vec::new(), Vec::new());
+        let (seen, mut known, mut refused) = (holder.seen(), Vec::new(), Vec::new());
         for (kind, ids) in self.things.iter().filter(|(_, ids)| !ids.is_empty()) {
             let mut there = found(tx, *kind, ids).await?;
             there.retain(|about| seen.covers(&about.region));
             for (n, id) in ids.iter().enumerate() {
-                match there.iter().find(|about| about.id == *id) {
-                    Some(about) => known.push(about.clone()),
-                    None => unknown.push(format!("/{}_ids/{n}", kind.word())),
+                let at = format!("/{}_ids/{n}", kind.word());
+                let Some(about) = there.iter().find(|about| about.id == *id) else {
+                    refused.push(Refusal::from(ComplaintsRefusal::UnknownSubject).placed(Some(&at)));
+                    continue;
+                };
+                known.push(about.clone());
+                if *kind == SubjectKind::Asset {
+                    let void = void_for(tx.conn(), &seen, AssetId::from(id.uuid())).await?;
+                    refused.extend(void.map(|void| Refusal::from(void).placed(Some(&at))));
                 }
             }
         }
-        let refused = unknown.iter().map(|at| Refusal::from(ComplaintsRefusal::UnknownSubject).placed(Some(at)));
         Refusal::joined(refused).map_or(Ok(known), |refusal| Err(refusal.into()))
     }
 

@@ -5,7 +5,7 @@ use poem_openapi::{Object, OpenApi, param::Path, payload::Json};
 use crate::{
     ground::{
         authority::action,
-        kernel::{AreaM2, Day, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId},
+        kernel::{AreaM2, Day, FileId, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId},
         wire::{
             Caller, Changing, Created, Creating, Deferring, Done, Exporter, ExternalId, Filter, Lister, PageOf, Plain,
             Read, Reads, Refused, Text, Writes, given, resource, shown, texts, wire_words,
@@ -57,6 +57,8 @@ pub struct HousingUnitView {
     certificate_no: Option<String>,
     /// The day of its registration.
     registered_on: Option<Day>,
+    /// The paper by which that, or what it says, was told or changed last.
+    certificate_file_id: Option<FileId>,
     /// Remark.
     note: Option<String>,
     /// `sample` in a demonstration.
@@ -89,6 +91,7 @@ impl From<&HousingUnit> for HousingUnitView {
             title_state: u.title,
             certificate_no: u.certificate.as_ref().map(|c| c.number.clone()),
             registered_on: u.certificate.as_ref().map(|c| c.on),
+            certificate_file_id: u.paper,
             note: u.note.clone(),
             layer: u.layer,
             external_ids: shown(&u.external_ids),
@@ -151,10 +154,13 @@ pub struct HousingUnitPatch {
     household_size: Option<i32>,
     /// Who lives there.
     occupancy: Option<Occupancy>,
-    /// Number of an old certificate, with its day; not where a batch brings it.
+    /// Number of an old certificate, with its day; not where a batch brings it. Of a registered dwelling, the new one by its paper.
     certificate_no: Option<Plain<60>>,
     /// The day of its registration.
     registered_on: Option<Day>,
+    /// The paper of the registration office by which what a certificate says of the dwelling was corrected or changed: of a registered one, kind,
+    /// building, room, area and certificate change by it alone.
+    file_id: Option<FileId>,
     /// Remark; never a name.
     note: Option<Plain<500>>,
     /// Names other systems give it; replaces them all.
@@ -177,6 +183,7 @@ impl From<HousingUnitPatch> for UnitFields {
             occupancy: p.occupancy,
             certificate_no: p.certificate_no.map(Into::into),
             registered_on: p.registered_on,
+            paper: p.file_id,
             note: p.note.map(Into::into),
             external_ids: given(p.external_ids),
             acknowledged: texts(p.acknowledged),
@@ -197,6 +204,7 @@ impl From<NewHousingUnit> for HousingUnitPatch {
             occupancy: n.occupancy,
             certificate_no: n.certificate_no,
             registered_on: n.registered_on,
+            file_id: None,
             note: n.note,
             external_ids: n.external_ids,
             acknowledged: n.acknowledged,

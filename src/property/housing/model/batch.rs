@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::unit::Certificate;
 use crate::ground::kernel::{
-    Day, FileId, HousingUnitId, Instant, Layer, Money, OfficerId, RegionCode, SiteId, TitleBatchId,
+    Day, FileId, HousingUnitId, Instant, Layer, Money, OfficerId, RegionCode, SiteId, TitleBatchId, Wording,
 };
 
 crate::ground::kernel::words! {
@@ -25,6 +25,33 @@ impl TitleBatchState {
         (Self::Submitted, Self::Done),
         (Self::Submitted, Self::Withdrawn),
     ];
+
+    /// What may be done with one that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Prepared => (
+                "submit, withdraw",
+                "it is noted when the registration office took it, or it is withdrawn",
+                "现可登记受理日期，或撤回",
+            ),
+            Self::Submitted => (
+                "record_results, withdraw",
+                "the results of the registration office are recorded, or what is not decided is withdrawn",
+                "现可登记结果，或将未办结的撤回",
+            ),
+            Self::Done => (
+                "file",
+                "all of it is decided; what was refused is applied for in another batch, and a certificate is corrected on its dwelling",
+                "已全部办结；不予登记的可另编批次，证书有更正、变更的在住房上凭文书更改",
+            ),
+            Self::Withdrawn => (
+                "file",
+                "it was withdrawn; what is still to be registered goes into another batch",
+                "已撤回；仍需登记的请另编批次",
+            ),
+        };
+        Wording::new(acts, en, zh)
+    }
 
     /// Whether its dwellings are in registration.
     pub const fn is_open(self) -> bool {

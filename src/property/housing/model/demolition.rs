@@ -69,6 +69,9 @@ pub struct Demolition {
     pub region: RegionCode,
     /// Number of the house or plot in its register.
     pub plot: String,
+    /// The same in one form; nothing where another case of before has it already.
+    #[serde(skip)]
+    pub plot_form: Option<String>,
     /// Where its household lives now.
     pub site: Option<SiteId>,
     /// In which dwelling.

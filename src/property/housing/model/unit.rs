@@ -3,7 +3,8 @@
 use serde::Serialize;
 
 use crate::ground::kernel::{
-    AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, building_number, room_number,
+    AreaM2, Day, ExternalRef, FileId, HousingUnitId, Instant, Layer, PersonId, RegionCode, SiteId, building_number,
+    one_form, room_number,
 };
 
 crate::ground::kernel::words! {
@@ -53,6 +54,11 @@ impl UnitTitleState {
     pub const fn is_open(self) -> bool {
         matches!(self, Self::Unregistered | Self::Refused)
     }
+
+    /// Whether a certificate speaks of it.
+    pub const fn is_registered(self) -> bool {
+        matches!(self, Self::Registered)
+    }
 }
 
 /// 不动产权证. What a certificate says.
@@ -62,6 +68,18 @@ pub struct Certificate {
     pub number: String,
     /// The day of its registration.
     pub on: Day,
+}
+
+impl Certificate {
+    /// Its number, one however it was typed.
+    pub fn form(&self) -> String {
+        one_form(&self.number)
+    }
+
+    /// Whether both say the same.
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.on == other.on && self.form() == other.form()
+    }
 }
 
 /// 安置住房. One dwelling of a site.
@@ -91,6 +109,8 @@ pub struct HousingUnit {
     pub title: UnitTitleState,
     /// The certificate, once it is registered.
     pub certificate: Option<Certificate>,
+    /// The paper by which that, or what it says of the dwelling, was told or changed last; nothing where a batch or a ledger told it.
+    pub paper: Option<FileId>,
     /// Remark.
     pub note: Option<String>,
     /// Data layer.
@@ -121,10 +141,27 @@ impl HousingUnit {
         format!("{}{}", self.building, self.room)
     }
 
+    /// What its certificate says of it and this says otherwise: the fields, each with what an officer calls it. What was not known is no other.
+    pub fn certified_otherwise(&self, after: &Self) -> Vec<(&'static str, &'static str)> {
+        let (was, is) = (self.place(), after.place());
+        let same = match (&self.certificate, &after.certificate) {
+            (Some(had), Some(has)) => had.is_same(has),
+            (had, has) => had == has,
+        };
+        let told = [
+            (self.kind != after.kind, ("kind", "住房类别")),
+            (was.1 != is.1, ("building", "栋号")),
+            (was.2 != is.2, ("room", "房号")),
+            (self.area.is_some() && self.area != after.area, ("area_m2", "建筑面积")),
+            (!same, ("certificate_no", "不动产权证")),
+        ];
+        told.into_iter().filter(|(differs, _)| *differs).map(|(_, field)| field).collect()
+    }
+
     /// The next version, with its title in another state.
     #[must_use]
     pub fn titled(&self, title: UnitTitleState, certificate: Option<Certificate>, now: Instant) -> Self {
-        Self { title, certificate, version: self.version + 1, updated_at: now, ..self.clone() }
+        Self { title, certificate, paper: None, version: self.version + 1, updated_at: now, ..self.clone() }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, one_form};
 
 /// R23.2
 pub static ONE_CERTIFICATE: Rule = Rule {
@@ -36,18 +36,20 @@ pub static ONE_CERTIFICATE: Rule = Rule {
 /// At most this many numbers are told.
 const TOLD: usize = 10;
 
-/// Looks at the certificates of a batch or a dwelling beside those of other dwellings, by number and place; silent where it has none.
+/// Looks at the certificates of a batch or a dwelling beside those of other dwellings, by number and place; silent where it has none. A number
+/// is one however it was typed.
 pub fn one_certificate(holder: &str, results: &[&str], others: &[(&str, &str)]) -> Verdict {
     if results.is_empty() {
         return Verdict::Silent;
     }
-    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut typed: BTreeMap<String, Vec<&str>> = BTreeMap::new();
     for number in results {
-        *times.entry(*number).or_default() += 1;
+        typed.entry(one_form(number)).or_default().push(*number);
     }
-    let had: Vec<&(&str, &str)> = others.iter().filter(|(number, _)| times.contains_key(number)).collect();
-    let repeated = times.iter().filter(|(_, times)| **times > 1).map(|(number, _)| *number);
-    let twice: BTreeSet<&str> = repeated.chain(had.iter().map(|(number, _)| *number)).collect();
+    let had: Vec<&(&str, &str)> = others.iter().filter(|(number, _)| typed.contains_key(&one_form(number))).collect();
+    let others: BTreeSet<String> = had.iter().map(|(number, _)| one_form(number)).collect();
+    let twice = typed.iter().filter(|(form, times)| times.len() > 1 || others.contains(*form));
+    let twice: Vec<&str> = twice.filter_map(|(_, times)| times.first().copied()).collect();
     let told: Vec<&str> = twice.iter().take(TOLD).copied().collect();
     let places: Vec<&str> = had.iter().take(TOLD).map(|(_, place)| *place).collect();
     let places = if places.is_empty() { "—".to_owned() } else { places.join("、") };

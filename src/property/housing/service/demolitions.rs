@@ -6,7 +6,7 @@ use crate::{
         authority::{Action, Actor, Holder, action, unknown},
         kernel::{
             AreaM2, AreaMu, DemolitionId, FileId, HousingUnitId, PersonId, RegionCode, SiteId, SubjectKind, SubjectRef,
-            Words as _,
+            Words as _, one_form,
         },
         platform::{Db, Listing, Page, Stop, Tx, Work, all_hold},
         trail::{Change, Committed},
@@ -94,6 +94,7 @@ impl Work for OpenDemolition {
         let demolition = Demolition {
             id: tx.id(now),
             region: house.region,
+            plot_form: Some(one_form(&house.plot)),
             plot: house.plot,
             site: house.site,
             unit: house.unit,

@@ -146,7 +146,7 @@ impl Work for WithdrawBatch {
         let permit = holder.permit_on(wanted, batch_subject(&before), &before.region)?;
         match_version(&self.if_match, before.version)?;
         if !before.state.is_open() {
-            return Err(HousingRefusal::StateIs { state: before.state }.into());
+            return Err(HousingRefusal::state_is(before.state).into());
         }
         let waiting = |item: &&TitleItem| item.result.outcome() == TitleOutcome::Pending;
         let ids: Vec<HousingUnitId> = before.items.iter().filter(waiting).map(|i| i.unit).collect();

@@ -177,7 +177,7 @@ impl Work for RecordResults {
             use_files(tx, &holder.seen(), batch_subject(&before), &[self.paper]).await,
         ])?;
         if before.state != TitleBatchState::Submitted {
-            return Err(HousingRefusal::StateIs { state: before.state }.into());
+            return Err(HousingRefusal::state_is(before.state).into());
         }
         let submitted = before.submitted_on.ok_or_else(|| Fault::inconsistent("a batch taken on no day"))?;
         let mut results = self.sorted(&before, &units)?;

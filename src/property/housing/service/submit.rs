@@ -42,7 +42,7 @@ impl Work for SubmitBatch {
         match_version(&self.if_match, before.version)?;
         use_files(tx, &holder.seen(), batch_subject(&before), &[self.receipt]).await?;
         if before.state != TitleBatchState::Prepared {
-            return Err(HousingRefusal::StateIs { state: before.state }.into());
+            return Err(HousingRefusal::state_is(before.state).into());
         }
         has_come(tx, self.on, "/submitted_on").await?;
         let after = TitleBatch {

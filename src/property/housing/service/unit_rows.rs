@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::{
     unit_changed, unit_created,
-    units::{UnitFields, blank, new_certificate, taken},
+    units::{UnitFields, blank, new_certificate, registered_stands, taken},
 };
 use crate::{
     ground::{
@@ -23,7 +23,7 @@ use crate::{
     },
     property::housing::{
         HousingRefusal,
-        model::{HousingKind, HousingUnit, Occupancy},
+        model::{Certificate, HousingKind, HousingUnit, Occupancy},
         rules::{ONE_CERTIFICATE, one_certificate},
         store,
     },
@@ -106,7 +106,7 @@ struct Ground {
     sites: HashMap<String, Vec<Site>>,
     /// Rooms of these sites, with whose they are; those of rows that were judged already too. Rows of before may be two of one room.
     rooms: HashMap<Place, Vec<HousingUnitId>>,
-    /// Who has the certificates that rows name; those of rows that were judged already too.
+    /// Who has the certificates that rows name, by their one form; those of rows that were judged already too.
     certified: HashMap<String, Vec<Holder>>,
     forces: Everywhere,
 }
@@ -138,7 +138,7 @@ impl Ground {
     fn certified(&mut self, desk: &Desk<'_>, before: Option<&HousingUnit>, after: &HousingUnit) -> Result<(), At> {
         let Some(certificate) = new_certificate(before, after) else { return Ok(()) };
         let (number, county) = (certificate.number.as_str(), after.region.county());
-        let there = self.certified.entry(number.to_owned()).or_default();
+        let there = self.certified.entry(certificate.form()).or_default();
         let others = there.iter().filter(|(id, region, _)| *id != after.id && county.covers(region));
         let seen = desk.holder.seen();
         let others = others.map(|(_, region, place)| (number, if seen.covers(region) { place.as_str() } else { "…" }));
@@ -173,6 +173,10 @@ impl Ground {
         let after = self.after(desk, entry.command, before.clone())?;
         if *before == after {
             return Ok(Judged::Same);
+        }
+        // A file brings no paper of the registration office.
+        if let Some((column, refusal)) = registered_stands(before, &after) {
+            return Err((column, refusal.into()));
         }
         self.certified(desk, Some(before), &after)?;
         let columns = differing(before, &after, FIELDS);
@@ -218,6 +222,7 @@ impl Sheet for UnitRows {
             occupancy: record.word("occupancy"),
             certificate_no: record.text("certificate_no"),
             registered_on: record.day("registered_on"),
+            paper: None,
             note: record.text("note"),
             external_ids: None,
             acknowledged: Vec::new(),
@@ -246,8 +251,8 @@ impl Sheet for UnitRows {
         let numbers: Vec<&str> = batch.iter().filter_map(|e| e.command.fields.certificate_no.as_deref()).collect();
         let mut certified: HashMap<String, Vec<Holder>> = HashMap::new();
         for unit in store::units_certified(desk.tx.conn(), &numbers).await? {
-            let number = unit.certificate.as_ref().map(|certificate| certificate.number.clone()).unwrap_or_default();
-            certified.entry(number).or_default().push(holder(&unit));
+            let form = unit.certificate.as_ref().map(Certificate::form).unwrap_or_default();
+            certified.entry(form).or_default().push(holder(&unit));
         }
         let mut ground = Ground {
             before: before.into_iter().map(|u| (u.id, u)).collect(),

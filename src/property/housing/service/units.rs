@@ -5,8 +5,8 @@ use crate::{
     ground::{
         authority::{Actor, Holder, action, unknown},
         kernel::{
-            AreaM2, Day, ExternalRef, HousingUnitId, Instant, Layer, PersonId, Scope, SiteId, building_number,
-            room_number, settle,
+            AreaM2, Day, ExternalRef, FileId, HousingUnitId, Instant, Layer, PersonId, Scope, SiteId, Wording,
+            building_number, room_number, settle,
         },
         platform::{Fault, Stop, Tx, Work, replace_external_ids},
         trail::Committed,
@@ -14,6 +14,7 @@ use crate::{
     },
     office::{
         access::holder,
+        files::use_files,
         people::know_persons,
         places::{Site, hold_site},
         policy::values_on,
@@ -47,6 +48,8 @@ pub struct UnitFields {
     pub certificate_no: Option<String>,
     /// Its day.
     pub registered_on: Option<Day>,
+    /// The paper by which the certificate, or what it says, is told or changed.
+    pub paper: Option<FileId>,
     /// Remark.
     pub note: Option<String>,
     /// Names other systems give it.
@@ -79,8 +82,13 @@ impl UnitFields {
         }
         let (title, certificate) = match self.certificate()? {
             None => (unit.title, unit.certificate),
-            same if same == unit.certificate => (unit.title, unit.certificate),
-            Some(certificate) if unit.title.is_open() => (UnitTitleState::Registered, Some(certificate)),
+            // By its paper the same number may be written otherwise.
+            Some(told) if self.paper.is_none() && unit.certificate.as_ref().is_some_and(|had| had.is_same(&told)) => {
+                (unit.title, unit.certificate)
+            }
+            Some(certificate) if unit.title.is_open() || (unit.title.is_registered() && self.paper.is_some()) => {
+                (UnitTitleState::Registered, Some(certificate))
+            }
             Some(_) => return Err(HousingRefusal::TitleByBatch { state: unit.title }),
         };
         Ok(HousingUnit {
@@ -93,6 +101,7 @@ impl UnitFields {
             occupancy: self.occupancy.unwrap_or(unit.occupancy),
             title,
             certificate,
+            paper: self.paper.or(unit.paper),
             note: self.note.clone().or(unit.note),
             external_ids: self.external_ids.clone().unwrap_or(unit.external_ids),
             ..unit
@@ -111,8 +120,8 @@ impl UnitFields {
 
 /// The certificate of a dwelling that it had not before.
 pub(super) fn new_certificate<'a>(before: Option<&HousingUnit>, after: &'a HousingUnit) -> Option<&'a Certificate> {
-    let had = before.and_then(|unit| unit.certificate.as_ref()).map(|certificate| &certificate.number);
-    after.certificate.as_ref().filter(|certificate| had != Some(&certificate.number))
+    let had = before.and_then(|unit| unit.certificate.as_ref()).map(Certificate::form);
+    after.certificate.as_ref().filter(|certificate| had != Some(certificate.form()))
 }
 
 /// Nobody else has its building and room, however they were typed in rows of before; and R23.2 of a certificate that is new on it.
@@ -154,6 +163,7 @@ pub(super) fn blank(id: HousingUnitId, site: &Site, layer: Layer, now: Instant) 
         occupancy: Occupancy::Unallotted,
         title: UnitTitleState::Unregistered,
         certificate: None,
+        paper: None,
         note: None,
         layer,
         external_ids: Vec::new(),
@@ -162,6 +172,22 @@ pub(super) fn blank(id: HousingUnitId, site: &Site, layer: Layer, now: Instant) 
         updated_at: now,
         deleted_at: None,
     }
+}
+
+/// What the certificate of a registered dwelling says of it changes by a paper of the registration office, and by those who bring its papers.
+fn by_its_paper(holder: &Holder, before: &HousingUnit, after: &HousingUnit, paper: Option<FileId>) -> Result<(), Stop> {
+    let Some((_, refusal)) = registered_stands(before, after) else { return Ok(()) };
+    let _theirs = holder.permit_on(&action::TITLE_BATCH_RECORD_RESULTS, unit_subject(before), &before.region)?;
+    if paper.is_some() { Ok(()) } else { Err(refusal.into()) }
+}
+
+/// Why a registered dwelling does not become what this says without a paper, and the first field that does it.
+pub(super) fn registered_stands(before: &HousingUnit, after: &HousingUnit) -> Option<(&'static str, HousingRefusal)> {
+    let certificate = before.certificate.as_ref().filter(|_| before.title.is_registered())?;
+    let changed = before.certified_otherwise(after);
+    let (first, _) = *changed.first()?;
+    let (building, room, certificate) = (before.building.clone(), before.room.clone(), certificate.number.clone());
+    Some((first, HousingRefusal::RegisteredStands { building, room, certificate, changed: Wording::fields(changed) }))
 }
 
 /// Building and room are another dwelling's already.
@@ -233,7 +259,11 @@ impl Work for ChangeUnit {
             return Ok(permit.commit(unit_changed(&before, &tombstone), tombstone));
         };
         fields.hold(tx, &holder).await?;
+        if let Some(paper) = fields.paper {
+            use_files(tx, &holder.seen(), unit_subject(&before), &[paper]).await?;
+        }
         let after = fields.over(stamped)?;
+        by_its_paper(&holder, &before, &after, fields.paper)?;
         stands_apart((tx, &holder.seen()), Some(&before), &after, &fields.acknowledged).await?;
         store::update_unit(tx, &after, before.version).await.map_err(|fault| taken_or(fault, &after))?;
         replace_external_ids(tx, unit_subject(&after), &before.external_ids, &after.external_ids).await?;

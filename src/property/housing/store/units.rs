@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use crate::{
     ground::{
-        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings},
+        kernel::{Day, HousingUnitId, Instant, Scope, SiteId, SubjectKind, Words as _, building_spellings, one_form},
         platform::{
             Fault, Listing, Page, Tx, attach_external_ids, bury, in_scope, insert, insert_all, lock_if_postgres, page,
             page_keys, pairs_of, region_of, scaled_of, update_versioned, word,
@@ -35,6 +35,8 @@ fn to_row(u: &HousingUnit) -> housing_unit::Model {
         occupancy: u.occupancy.word().into(),
         state: u.title.word().into(),
         certificate_no: u.certificate.as_ref().map(|c| c.number.clone()),
+        certificate_form: u.certificate.as_ref().map(Certificate::form),
+        certificate_file_id: u.paper.map(|f| f.uuid()),
         registered_on: u.certificate.as_ref().map(|c| c.on.date()),
         note: u.note.clone(),
         layer: u.layer.word().into(),
@@ -64,6 +66,7 @@ fn from_row(row: housing_unit::Model) -> Result<HousingUnit, Fault> {
         occupancy: word(&row.occupancy)?,
         title: word(&row.state)?,
         certificate,
+        paper: row.certificate_file_id.map(Into::into),
         note: row.note,
         layer: word(&row.layer)?,
         external_ids: Vec::new(),
@@ -95,10 +98,12 @@ pub async fn update_unit(tx: &Tx, unit: &HousingUnit, read_at: i64) -> Result<()
 /// Puts the titles of many locked dwellings into one state without a certificate, in one statement.
 pub async fn update_units(tx: &Tx, units: &[HousingUnit], title: UnitTitleState, now: Instant) -> Result<(), Fault> {
     use housing_unit::Column;
-    let none: SimpleExpr = Expr::value(Option::<String>::None);
+    let none = || -> SimpleExpr { Expr::value(Option::<String>::None) };
     let done = housing_unit::Entity::update_many()
         .col_expr(Column::State, Expr::value(title.word()))
-        .col_expr(Column::CertificateNo, none)
+        .col_expr(Column::CertificateNo, none())
+        .col_expr(Column::CertificateForm, none())
+        .col_expr(Column::CertificateFileId, Expr::value(Option::<Uuid>::None))
         .col_expr(Column::UpdatedAtMs, Expr::value(now.millis()))
         .col_expr(Column::Version, Expr::col(Column::Version).add(1))
         .filter(Column::Id.is_in(units.iter().map(|u| u.id.uuid())))
@@ -152,22 +157,29 @@ pub async fn rooms_of(
 ) -> Result<Vec<HousingUnit>, Fault> {
     use housing_unit::Column;
     let buildings: BTreeSet<String> = buildings.iter().flat_map(|building| building_spellings(building)).collect();
-    let select = housing_unit::Entity::find()
-        .filter(Column::SiteId.is_in(sites.iter().map(|s| s.uuid())))
-        .filter(Column::Building.is_in(buildings))
-        .filter(Column::DeletedAtMs.is_null());
-    select.all(conn).await?.into_iter().map(from_row).collect()
+    let (buildings, mut found) = (Vec::from_iter(buildings), Vec::new());
+    // A building is written in many ways, and a file names many of them: a statement takes so many values and no more.
+    for some in buildings.chunks(5000) {
+        let select = housing_unit::Entity::find()
+            .filter(Column::SiteId.is_in(sites.iter().map(|s| s.uuid())))
+            .filter(Column::Building.is_in(some.iter().map(String::as_str)))
+            .filter(Column::DeletedAtMs.is_null());
+        for row in select.all(conn).await? {
+            found.push(from_row(row)?);
+        }
+    }
+    Ok(found)
 }
 
-/// Dwellings that have one of these certificates, wherever they are.
+/// Dwellings that have one of these certificates, wherever they are and however it was typed.
 pub async fn units_certified(conn: &impl ConnectionTrait, numbers: &[&str]) -> Result<Vec<HousingUnit>, Fault> {
     use housing_unit::Column;
     if numbers.is_empty() {
         return Ok(Vec::new());
     }
-    let select = housing_unit::Entity::find()
-        .filter(Column::CertificateNo.is_in(numbers.iter().copied()))
-        .filter(Column::DeletedAtMs.is_null());
+    let forms: BTreeSet<String> = numbers.iter().map(|number| one_form(number)).collect();
+    let select =
+        housing_unit::Entity::find().filter(Column::CertificateForm.is_in(forms)).filter(Column::DeletedAtMs.is_null());
     select.all(conn).await?.into_iter().map(from_row).collect()
 }
 

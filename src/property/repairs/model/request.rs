@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     ground::kernel::{
-        Day, Digest, FileId, Instant, Layer, RegionCode, RepairLinkId, RepairRequestId, SiteId, UpkeepOrderId,
+        Day, Digest, FileId, Instant, Layer, RegionCode, RepairLinkId, RepairRequestId, SiteId, UpkeepOrderId, Wording,
     },
     office::people::KeptPhone,
     property::upkeep::OrderState,
@@ -44,6 +44,29 @@ impl RequestState {
         // Its order was cancelled.
         (Self::Ordered, Self::Declined),
     ];
+
+    /// What may be done with one that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Received => (
+                "open_order, answer, decline",
+                "an order is opened for it, or it is answered or declined",
+                "现可派工、答复，或不予受理",
+            ),
+            Self::Ordered => (
+                "answer",
+                "it is answered on the way, and for good when its order is closed; where that is cancelled another is opened, or it is declined",
+                "现可答复进展，工单办结后作最终答复；工单取消的可重新派工或不予受理",
+            ),
+            Self::Answered => {
+                ("file", "it was answered; what is broken again is another request", "已答复；再有损坏的请另行报修")
+            }
+            Self::Declined => {
+                ("file", "it was declined; what is told anew is another request", "已不予受理；再次反映的请另行报修")
+            }
+        };
+        Wording::new(acts, en, zh)
+    }
 }
 
 /// What somebody told, in their own words. Kept sealed: nobody has looked at whom it names.

@@ -11,7 +11,7 @@ use crate::{
     },
     office::access::holder,
     property::{
-        assets::{Asset, lock_assets},
+        assets::{Asset, lock_assets, void_for},
         repairs::{
             RepairsRefusal,
             model::{RepairRequest, RequestState},
@@ -58,7 +58,7 @@ impl Held {
     fn is_open(&self) -> Result<(), RepairsRefusal> {
         let state = self.request.state;
         let open = matches!(state, RequestState::Received | RequestState::Ordered);
-        if open { Ok(()) } else { Err(RepairsRefusal::RequestStateIs { state }) }
+        if open { Ok(()) } else { Err(RepairsRefusal::RequestStateIs { state, possible: state.possible() }) }
     }
 
     /// The order that answers it and was not cancelled.
@@ -96,8 +96,12 @@ impl OpenForRequest {
     /// The asset that the body names, locked; outside the caller's regions it is none.
     async fn asset(&self, tx: &Tx, holder: &Holder) -> Result<Asset, Stop> {
         let found = lock_assets(tx, &[self.asset]).await?.pop();
-        let found = found.filter(|a| a.deleted_at.is_none() && holder.seen().covers(&a.region));
-        Ok(found.ok_or_else(|| Refusal::from(RepairsRefusal::UnknownAsset))?)
+        if let Some(asset) = found.filter(|a| a.deleted_at.is_none() && holder.seen().covers(&a.region)) {
+            return Ok(asset);
+        }
+        let void = void_for(tx.conn(), &holder.seen(), self.asset).await?;
+        let void = void.map(|void| Refusal::from(void).placed(Some("/asset_id")));
+        Err(void.unwrap_or_else(|| RepairsRefusal::UnknownAsset.into()).into())
     }
 }
 

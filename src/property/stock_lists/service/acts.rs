@@ -4,14 +4,14 @@ use super::{answers::Answers, changed, subject_of};
 use crate::{
     ground::{
         authority::{Action, Actor, Holder, Permit, action, unknown},
-        kernel::{AssetId, FileId, StockLineId, settle},
+        kernel::{AssetId, FileId, Refusal, StockLineId, settle},
         platform::{Stop, Tx, Work},
         trail::Committed,
         wire::match_version,
     },
     office::{access::holder, files::use_files, policy::values_on},
     property::{
-        assets::lock_assets,
+        assets::{lock_assets, void_for},
         stock_lists::{
             StockListsRefusal,
             model::{StockLine, StockLineState},
@@ -77,6 +77,9 @@ impl Work for MatchLine {
 
     async fn run(&self, tx: &Tx) -> Result<Committed<StockLine>, Stop> {
         let Locked { holder, permit, before } = self.act.lock(tx, &action::STOCK_LINE_MATCH).await?;
+        if let Some(void) = void_for(tx.conn(), &holder.seen(), self.asset).await? {
+            return Err(Refusal::from(void).placed(Some("/asset_id")).into());
+        }
         let found = lock_assets(tx, &[self.asset]).await?.pop().filter(|a| holder.seen().covers(&a.region));
         let asset = found.ok_or(StockListsRefusal::UnknownAsset)?;
         if before.state != StockLineState::Open {

@@ -51,6 +51,8 @@ pub(super) struct Scene {
     pub officer: OfficerId,
     /// The unit the officer belongs to.
     pub unit: Option<OrganisationId>,
+    /// Whether the officer is of an office that brings the papers of others.
+    pub brings_papers: bool,
     /// Of a scan that is confirmed: the unit of the officer who recorded it.
     pub recorded_in: Option<OrganisationId>,
     /// Now.
@@ -69,9 +71,12 @@ impl Scene {
         if self.unit == Some(unit) { Ok(()) } else { Err(TransfersRefusal::NotTheirSide { side }) }
     }
 
-    /// Only an officer of a side speaks for it; anybody else brings its paper.
+    /// Only an officer of a side speaks for it; anybody else brings its paper. Whoever leads a collective speaks for that one alone.
     pub fn speaks_for(&self, t: &Transfer, side: Side, paper: Option<FileId>) -> Result<(), TransfersRefusal> {
         let theirs = self.unit == Some(t.unit_of(side));
+        if !theirs && !self.brings_papers {
+            return Err(TransfersRefusal::OwnUnitAlone { side });
+        }
         if theirs || paper.is_some() { Ok(()) } else { Err(TransfersRefusal::NotTheirSide { side }) }
     }
 
@@ -152,7 +157,7 @@ pub struct ActOnTransfer {
 }
 
 impl ActOnTransfer {
-    async fn scene(&self, tx: &Tx, t: &Transfer) -> Result<Scene, Stop> {
+    async fn scene(&self, tx: &Tx, holder: &Holder, t: &Transfer) -> Result<Scene, Stop> {
         let wanted = self.what.action();
         let officer = officer_of(&self.actor, wanted)?;
         let recorder = self.what.recorder(t);
@@ -161,7 +166,9 @@ impl ActOnTransfer {
         let (unit, recorded_in) = (unit_of(officer), recorder.and_then(unit_of));
         let digest = t.decisive(&papers_of(tx.conn(), t).await?);
         let returned = returned_of(tx.conn(), t).await?;
-        Ok(Scene { officer, unit, recorded_in, now: tx.now().await?, digest, wanted, returned })
+        // Who brings a scan brings any paper; the roles are those of that act.
+        let brings_papers = holder.may(&action::TRANSFER_RECORD_SIGNATURE, &t.region);
+        Ok(Scene { officer, unit, brings_papers, recorded_in, now: tx.now().await?, digest, wanted, returned })
     }
 
     /// Everything that the act names: outside the scope it answers as what does not exist, before anything else is looked at.
@@ -187,7 +194,7 @@ impl Work for ActOnTransfer {
         let before = store::lock_transfer(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
         match_version(&self.if_match, before.version)?;
         self.references_hold(tx, &holder, &before).await?;
-        let scene = self.scene(tx, &before).await?;
+        let scene = self.scene(tx, &holder, &before).await?;
         let done = self.what.done(&before, &scene)?;
         let after =
             Transfer { version: before.version + 1, updated_at: scene.now, returned: scene.returned.clone(), ..done };

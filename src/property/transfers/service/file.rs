@@ -20,7 +20,7 @@ use crate::{
         policy::values_on,
     },
     property::{
-        assets::{Asset, Pass, Passing, assets_like, hand_over, lock_assets},
+        assets::{Asset, Pass, Passing, assets_like, hand_over, lock_assets, void_for},
         transfers::{
             TransfersRefusal,
             model::{CoGiver, ReverseFault, Totals, Transfer, TransferAct, TransferState},
@@ -52,9 +52,12 @@ impl FileTransfer {
         let a = &self.asked;
         let known: HashSet<AssetId> =
             found.iter().filter(|asset| holder.seen().covers(&asset.region)).map(|asset| asset.id).collect();
-        let unknown = a.lines.iter().enumerate().filter(|(_, line)| !known.contains(&line.asset));
-        let unknown = unknown
-            .map(|(n, _)| Refusal::from(TransfersRefusal::UnknownAsset).placed(Some(&format!("/items/{n}/asset_id"))));
+        let mut unknown = Vec::new();
+        for (n, line) in a.lines.iter().enumerate().filter(|(_, line)| !known.contains(&line.asset)) {
+            let void = void_for(tx.conn(), &holder.seen(), line.asset).await?;
+            let refusal = void.map_or_else(|| TransfersRefusal::UnknownAsset.into(), Refusal::from);
+            unknown.push(refusal.placed(Some(&format!("/items/{n}/asset_id"))));
+        }
         let assets = Refusal::joined(unknown).map_or(Ok(()), |refusal| Err(Stop::from(refusal)));
         let units = [
             ("/giver_id", a.giver),

@@ -57,8 +57,8 @@ impl OrderState {
             ),
             Self::Verified => (
                 "meet, take_back_met, close, send_back",
-                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed; what was met by mistake is taken back; what was verified wrongly is sent back by another while nobody relies on it",
-                "现可拨付或登记列支，列支有误的可撤回，结清后办结；验收有误且尚未申请、列支的，可由验收人以外的人员退回重新验收",
+                "its cost is paid by claims, or met of the collective's income and recorded, and then it is closed; what was met by mistake is taken back; what was verified wrongly is sent back by another while no claim that stands and no voucher relies on it",
+                "现可拨付或登记列支，列支有误的可撤回，结清后办结；验收有误且没有有效的用款申请和列支的，可由验收人以外的人员退回重新验收",
             ),
             Self::Closed => {
                 ("open", "it is closed; open another order for other works", "已办结；另有维修的请另开工单")

@@ -94,9 +94,11 @@ impl AssignDuties {
         let found = lock_assets(tx, &self.assets).await?;
         let seen = holder.seen();
         let known = |id: &AssetId| found.iter().any(|a| a.id == *id && seen.covers(&a.region));
-        let wrong = self.assets.iter().enumerate().filter(|(_, id)| !known(id));
-        let refusal = |(n, _)| Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some(&format!("/asset_ids/{n}")));
-        if let Some(refusal) = Refusal::joined(wrong.map(refusal)) {
+        let mut refusals = Vec::new();
+        for (n, id) in self.assets.iter().enumerate().filter(|(_, id)| !known(id)) {
+            refusals.push(super::no_asset(tx, holder, *id).await?.placed(Some(&format!("/asset_ids/{n}"))));
+        }
+        if let Some(refusal) = Refusal::joined(refusals) {
             return Err(refusal.into());
         }
         if found.len() == self.assets.len() { Ok(found) } else { Err(UpkeepRefusal::Doubled.into()) }

@@ -28,7 +28,7 @@ use crate::{
         platform::{self, Fault, Stop, Tx},
         trail::Change,
     },
-    property::assets::{Asset, lock_assets},
+    property::assets::{Asset, lock_assets, void_for},
 };
 
 pub use held::OrderAct;
@@ -74,7 +74,16 @@ fn was_there(asset: &Asset, day: Day, place: &str) -> Result<(), Refusal> {
 
 /// The asset that a body names, locked; outside the caller's regions it is none.
 async fn named_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Asset, Stop> {
+    if let Some(void) = void_for(tx.conn(), &holder.seen(), id).await? {
+        return Err(Refusal::from(void).placed(Some("/asset_id")).into());
+    }
     let found = lock_assets(tx, &[id]).await?.pop().filter(|a| holder.seen().covers(&a.region));
     let refused = || Refusal::from(UpkeepRefusal::UnknownAsset).placed(Some("/asset_id"));
     Ok(found.ok_or_else(refused)?)
+}
+
+/// What is said of an asset that is not there for whoever names it: that its card is void and which stays, or that there is none.
+async fn no_asset(tx: &Tx, holder: &Holder, id: AssetId) -> Result<Refusal, Fault> {
+    let void = void_for(tx.conn(), &holder.seen(), id).await?;
+    Ok(void.map_or_else(|| UpkeepRefusal::UnknownAsset.into(), Refusal::from))
 }
