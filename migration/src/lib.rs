@@ -76,9 +76,9 @@ mod m0079_cards;
 mod m0080_scheme_endings;
 mod m0081_again_in_part;
 mod m0082_judged_again;
-mod m0086_votes_and_deaths;
-mod m0085_undone_recoveries;
 mod m0083_one_form;
+mod m0085_undone_recoveries;
+mod m0086_votes_and_deaths;
 
 pub use sea_orm_migration;
 
@@ -174,8 +174,8 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0080_scheme_endings::Migration),
         Box::new(m0081_again_in_part::Migration),
         Box::new(m0082_judged_again::Migration),
+        Box::new(m0083_one_form::Migration),
         Box::new(m0085_undone_recoveries::Migration),
         Box::new(m0086_votes_and_deaths::Migration),
-        Box::new(m0083_one_form::Migration),
     ]
 }
