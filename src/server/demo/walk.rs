@@ -1,6 +1,6 @@
 //! The sample layer: how a county works through its first year, day by day, by its officers' own acts.
 
-use std::collections::HashMap;
+use std::{collections::HashMap, pin::Pin};
 
 use serde_json::{Value, json};
 
@@ -252,6 +252,11 @@ impl Scene<'_> {
     }
 }
 
+/// A long story on the heap: whoever awaits so many of them one after another would keep room for each on its stack.
+fn story<F: Future>(tell: impl FnOnce() -> F) -> Pin<Box<F>> {
+    Box::pin(tell())
+}
+
 /// Walks the year. Every row it makes is marked as sample.
 pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     let token = issue_setup_token(&app.db).await?;
@@ -272,33 +277,33 @@ pub(super) async fn walk(app: &App) -> Result<Sample, DemoError> {
     scene.splits().await?;
     scene.on(Day::of(2023, 2, 20)).await?;
     scene.contracts().await?;
-    claims::pay_the_year(&scene).await?;
-    income::floor(&scene).await?;
-    let traced = traced::begin(&scene).await?;
-    posts::begin(&scene).await?;
-    let formed = cards::form(&scene).await?;
-    cards::pass_first(&scene, &formed).await?;
-    let hung = postings::hang(&scene, &formed).await?;
-    complaints::hear(&scene).await?;
-    stock_lists::list(&scene).await?;
-    collectives::gather(&scene).await?;
-    months::lock(&scene).await?;
-    resolutions::decide(&scene).await?;
-    shares::quantify(&scene).await?;
-    income::earn(&scene).await?;
-    rolls::enrol(&scene).await?;
-    distributions::share_out(&scene).await?;
-    payees::take_cards(&scene).await?;
-    payouts::pay(&scene).await?;
-    kinds::share_out(&scene).await?;
-    dividends::share_out(&scene).await?;
-    traced::finish(&scene, &traced).await?;
-    posts::finish(&scene).await?;
-    repairs::report(&scene).await?;
-    let signing = cards::pass_on(&scene, &formed).await?;
-    upkeep::keep(&scene, &formed).await?;
-    exceptions::grant(&scene, &formed).await?;
-    postings::close(&scene, &hung, &signing).await?;
-    dwellings::settle(&scene).await?;
+    story(|| claims::pay_the_year(&scene)).await?;
+    story(|| income::floor(&scene)).await?;
+    let traced = story(|| traced::begin(&scene)).await?;
+    story(|| posts::begin(&scene)).await?;
+    let formed = story(|| cards::form(&scene)).await?;
+    story(|| cards::pass_first(&scene, &formed)).await?;
+    let hung = story(|| postings::hang(&scene, &formed)).await?;
+    story(|| complaints::hear(&scene)).await?;
+    story(|| stock_lists::list(&scene)).await?;
+    story(|| collectives::gather(&scene)).await?;
+    story(|| months::lock(&scene)).await?;
+    story(|| resolutions::decide(&scene)).await?;
+    story(|| shares::quantify(&scene)).await?;
+    story(|| income::earn(&scene)).await?;
+    story(|| rolls::enrol(&scene)).await?;
+    story(|| distributions::share_out(&scene)).await?;
+    story(|| payees::take_cards(&scene)).await?;
+    story(|| payouts::pay(&scene)).await?;
+    story(|| kinds::share_out(&scene)).await?;
+    story(|| dividends::share_out(&scene)).await?;
+    story(|| traced::finish(&scene, &traced)).await?;
+    story(|| posts::finish(&scene)).await?;
+    story(|| repairs::report(&scene)).await?;
+    let signing = story(|| cards::pass_on(&scene, &formed)).await?;
+    story(|| upkeep::keep(&scene, &formed)).await?;
+    story(|| exceptions::grant(&scene, &formed)).await?;
+    story(|| postings::close(&scene, &hung, &signing)).await?;
+    story(|| dwellings::settle(&scene)).await?;
     Ok(Sample { logins: scene.county.logins, unconfirmed: scene.unconfirmed })
 }
