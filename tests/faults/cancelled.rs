@@ -15,7 +15,7 @@ use serde_json::json;
 use crate::support::{TestApp, asked};
 
 /// How many requests are begun, and how many of them at once.
-const REQUESTS: usize = 480;
+const REQUESTS: usize = 240;
 const AT_ONCE: usize = 12;
 
 /// Drops a future that is not ready after so many polls, as the server drops a request whose caller has gone.

@@ -70,10 +70,10 @@ engines! {
             let refused = post(word).await.refused(422, "prints.template.reaches_out");
             assert_eq!(refused["errors"][0]["pointer"], "/body");
         }
-        let refused = post("<p>\n<style>p{background:image-set(\"http://x\" 1x)}</style>").await.refused(422, "prints.template.reaches_out");
+        let refused = post("<p>\n<style>p{background:image-set(\"http://x\" 1x)}</style>\n<p>\n").await.refused(422, "prints.template.reaches_out");
         assert_eq!((text(&refused["facts"], "line"), text(&refused["facts"], "word")), ("2", "image-set()"));
         let refused = post("<{{ 'img' }} {{ 'src' }}='http://x'>").await.refused(422, "prints.template.faulty");
-        assert_eq!((text(&refused["facts"], "fault"), text(&refused["facts"], "place")), ("outside", "page"));
+        assert_eq!((text(&refused["facts"], "fault"), text(&refused["facts"], "line")), ("outside", "0"));
         section_head_of(app, "4310.budget_officer", "4310").await;
         let nowhere = template("431099", "甲", "2023-01-01");
         let refused = app.act("4310.budget_officer", "/print-templates", None, nowhere).await.refused(422, "prints.region.unknown");

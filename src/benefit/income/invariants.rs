@@ -96,7 +96,7 @@ fn of_lines() -> [Invariant; 2] {
                LEFT JOIN roll_entry n ON n.id = r.holder_id AND n.organisation_id = c.organisation_id \
                LEFT JOIN distribution_line l ON l.distribution_id = r.distribution_id AND l.edition = r.edition AND l.holder_id = r.holder_id \
               WHERE (h.id IS NULL AND n.id IS NULL) OR l.serial IS NULL OR l.serial <> r.serial OR e.amount_fen > l.amount_fen \
-                 OR (e.amount_fen < l.amount_fen AND NOT EXISTS (SELECT 1 FROM payout_recovery v JOIN payout p ON p.id = v.payout_id \
+                 OR (r.freed_by IS NULL AND e.amount_fen < l.amount_fen AND NOT EXISTS (SELECT 1 FROM payout_recovery v JOIN payout p ON p.id = v.payout_id \
                      WHERE p.distribution_id = r.distribution_id AND p.edition = r.edition AND p.holder_id = r.holder_id \
                        AND v.state IN ('confirmed', 'restored'))) \
                  OR e.category <> 'stake' OR e.reverses_id IS NOT NULL OR r.collective_id <> e.collective_id",

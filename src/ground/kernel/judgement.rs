@@ -49,7 +49,9 @@ pub fn settle(checks: Vec<Check>, acknowledged: &[String]) -> Result<Vec<Check>,
     let known = |c: &&Check| c.outcome == Outcome::Warned && !acknowledged.iter().any(|a| a == c.rule.number);
     let open: Vec<&Check> = checks.iter().filter(known).collect();
     if let Some(first) = open.first() {
-        let rules: Vec<_> = open.iter().map(|c| c.rule.number).collect();
+        let mut rules: Vec<_> = open.iter().map(|c| c.rule.number).collect();
+        // One rule of several things, as of the assets of a list, is one.
+        rules.dedup();
         let facts = first.facts.clone().with("rules", rules.join(", "));
         let errors = open.iter().map(|c| sentence(c)).collect();
         let reach = first.reach.clone();

@@ -108,8 +108,8 @@ pub fn building_spellings(text: &str) -> Vec<String> {
         cores.extend(written_out(n));
     }
     let written = cores.iter().flat_map(|core| {
-        let behind = BUILDINGS.iter().map(move |word| format!("{core}{word}"));
-        behind.chain([core.clone(), format!("#{core}"), format!("第{core}栋")])
+        let behind = BUILDINGS.iter().flat_map(move |word| [format!("{core}{word}"), format!("第{core}{word}")]);
+        behind.chain([core.clone(), format!("#{core}"), format!("第{core}")])
     });
     let mut spellings: Vec<String> = written.flat_map(|text| [text.to_ascii_lowercase(), text]).collect();
     spellings.sort_unstable();

@@ -15,9 +15,9 @@ refusals! {
             en: "Unknown region", "There is no region {region}."
         }
         /// The template does not print its form's example.
-        Faulty { line: usize, place: Wording, fault: Wording } = Invalid "prints.template.faulty" at "/body" {
-            zh: "模板不能打印", "模板有误（{place}）：{fault}。可用字段见 /api/v1/print-forms 中该表样的示例。";
-            en: "The template does not print", "The template is wrong at {place}: {fault}. The example of its form in /api/v1/print-forms shows every field."
+        Faulty { line: usize, fault: Wording } = Invalid "prints.template.faulty" at "/body" {
+            zh: "模板不能打印", "模板有误：{fault}。可用字段见 /api/v1/print-forms 中该表样的示例。";
+            en: "The template does not print", "The template is wrong: {fault}. The example of its form in /api/v1/print-forms shows every field."
         }
         /// The template holds something that a printed page has no business with.
         ReachesOut { line: usize, word: String } = Invalid "prints.template.reaches_out" at "/body" {
@@ -35,9 +35,9 @@ refusals! {
             en: "Template in another state", "The template is {state}; a published one never changes: write a new edition."
         }
         /// A published template does not print this subject.
-        Broken { template: String, line: usize, place: Wording, fault: Wording } = Conflict "prints.template.broken" {
-            zh: "启用的模板打印不了此件", "模板“{template}”打印本件时出错（{place}）：{fault}。请停用该模板（即改用上级或系统模板），修改后另建新版。";
-            en: "The template in force does not print this", "The template {template} fails on this subject at {place}: {fault}. Retire it, so that the next higher one holds, mend it and write a new edition."
+        Broken { template: String, line: usize, fault: Wording } = Conflict "prints.template.broken" {
+            zh: "启用的模板打印不了此件", "模板“{template}”打印本件时出错：{fault}。请停用该模板（即改用上级或系统模板），修改后另建新版。";
+            en: "The template in force does not print this", "The template {template} fails on this subject: {fault}. Retire it, so that the next higher one holds, mend it and write a new edition."
         }
     }
 }

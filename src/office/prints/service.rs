@@ -45,7 +45,7 @@ pub async fn print(
 }
 
 fn broken(template: &PrintTemplate, flaw: Flaw) -> PrintsRefusal {
-    PrintsRefusal::Broken { template: template.edition_name(), line: flaw.line, place: flaw.place(), fault: flaw.what }
+    PrintsRefusal::Broken { template: template.edition_name(), line: flaw.line, fault: flaw.what }
 }
 
 fn subject_of(template: &PrintTemplate) -> SubjectRef {
@@ -58,7 +58,7 @@ fn sane(spec: &FormSpec, template: &PrintTemplate) -> Result<(), PrintsRefusal> 
         return Err(PrintsRefusal::ReachesOut { line, word });
     }
     let Err(flaw) = proof(spec, &template.body, template.updated_at) else { return Ok(()) };
-    Err(PrintsRefusal::Faulty { line: flaw.line, place: flaw.place(), fault: flaw.what })
+    Err(PrintsRefusal::Faulty { line: flaw.line, fault: flaw.what })
 }
 
 /// What a caller says of a template.

@@ -210,8 +210,8 @@ refusals! {
         }
         /// Somebody owns it already, for good.
         OwnersStand { asset: String, title: TitleState, handover: HandoverState, owners: String, named: String } = Conflict "assets.asset.owners_stand" at "/owners" {
-            zh: "所有人不能经确权变更", "资产 {asset}（{title}、{handover}）的所有人为 {owners}，所填为 {named}；确权只记录权属，不能改变已确权或已移交资产的所有人。转给他人的，请列移交清单办理；补办证书、变更层级的，所有人按现登记填写或不填；原登记有误或有人主张权利的，请先凭依据登记“权属争议”，查清后由另一人确权。";
-            en: "A title passes to nobody by a paper", "Asset {asset} (title {title}, {handover}) is owned by {owners}, and {named} are given. To confirm a title records whose it is; what was confirmed or handed over gets no other owner by it. List it on a transfer where it passes; for a new certificate or level give its owners as they stand, or none; where the register is wrong or somebody claims it, note first that the title is contested, and let another officer confirm it when that is settled."
+            zh: "所有人不能经确权变更", "资产 {asset}（{title}、{handover}）的所有人为 {owners}，所填为 {named}；确权只记录权属，不能改变已确权或已移交资产的所有人。转给他人的，请列移交清单办理（到户类资产不列移交清单：先凭转移登记文书登记“权属争议”，由另一人确权给农户）；补办证书、变更层级的，所有人按现登记填写或不填；原登记有误或有人主张权利的，请先凭依据登记“权属争议”，查清后由另一人确权。";
+            en: "A title passes to nobody by a paper", "Asset {asset} (title {title}, {handover}) is owned by {owners}, and {named} are given. To confirm a title records whose it is; what was confirmed or handed over gets no other owner by it. List it on a transfer where it passes (a household's is on no transfer: note its title as contested by the paper of its registration, and another officer confirms it); for a new certificate or level give its owners as they stand, or none; where the register is wrong or somebody claims it, note first that the title is contested, and let another officer confirm it when that is settled."
         }
         /// Its owners began on that day or later.
         OwnedSince { asset: String, on: Day, since: Day, from: Day } = Conflict "assets.asset.owned_since" at "/on" {

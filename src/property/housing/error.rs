@@ -110,9 +110,9 @@ refusals! {
             en: "The title comes by its batch", "This dwelling is {state}; the results of a batch change its certificate. Once it is registered, a paper of the registration office by which it was corrected or changed does; no file of rows does."
         }
         /// What a certificate says of it.
-        RegisteredStands { building: String, room: String, certificate: String, changed: Wording } = Conflict "housing.unit.registered_stands" {
-            zh: "已登记住房的登记内容不能直接更改", "{building} {room} 已登记（不动产权证 {certificate}），{changed}是证书记载的内容，不能直接更改，文件导入也不能。登记机构办理了更正、变更登记的，附其文书更改，换发新证的同时填新证号和登记日期；系统录入与证书不符的，附证书更改。";
-            en: "What a certificate says stands", "{building} {room} is registered by certificate {certificate}, which says its {changed}: no change without a paper, and none by a file of rows. Where the registration office corrected or changed it, send that paper along, with number and day of a new certificate if there is one; where it was only entered otherwise than the certificate has it, send the certificate."
+        RegisteredStands { door: String, certificate: String, changed: Wording } = Conflict "housing.unit.registered_stands" {
+            zh: "已登记住房的登记内容不能直接更改", "{door} 已登记（不动产权证 {certificate}），{changed}是证书记载的内容，不能直接更改，文件导入也不能。登记机构办理了更正、变更登记的，附其文书更改，换发新证的同时填新证号和登记日期；系统录入与证书不符的，附证书更改。";
+            en: "What a certificate says stands", "{door} is registered by certificate {certificate}, which says its {changed}: no change without a paper, and none by a file of rows. Where the registration office corrected or changed it, send that paper along, with number and day of a new certificate if there is one; where it was only entered otherwise than the certificate has it, send the certificate."
         }
         /// Something refers to it.
         InUse = Conflict "housing.unit.in_use" {

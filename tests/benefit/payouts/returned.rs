@@ -253,7 +253,11 @@ engines! {
             ending.execute_unprepared(&ends).await.unwrap();
             let ended = async {
                 let waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'";
-                while !answered.load(Ordering::SeqCst) && app.number(waiting).await == 0 {}
+                loop {
+                    if answered.load(Ordering::SeqCst) || app.number(waiting).await > 0 {
+                        break;
+                    }
+                }
                 ending.commit().await.unwrap();
             };
             tokio::join!(asked, ended).0

@@ -219,7 +219,7 @@ async fn can_end(tx: &Tx, (body, on): (&Collective, Day), ends: &dyn EndDoor) ->
     let open = ends.open_books(tx, body.id).await?;
     if !open.is_none() {
         let OpenBooks { years, closable, spendings, recoveries, receivables, rolls } = open;
-        let closable = closable.map(|day| day.to_string()).unwrap_or_default();
+        let closable = closable.map_or_else(|| "—".to_owned(), |day| day.to_string());
         let open = CollectivesRefusal::BooksOpen { years, closable, spendings, recoveries, receivables, rolls };
         return Err(open.into());
     }

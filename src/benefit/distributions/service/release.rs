@@ -264,14 +264,15 @@ impl ReleaseLine {
         if others.is_empty() { Err(DistributionsRefusal::PayeeWanted { serial }) } else { Ok(others) }
     }
 
-    /// Of what was just let go, what went to heirs who are dead too, and whose shares are others'.
+    /// Of what was just let go, what went to heirs who are dead too, and whose shares are others'. Where this officer recorded who has those, it waits
+    /// for another.
     async fn passed_on(
         &self,
         tx: &Tx,
         d: &Distribution,
         parts: &[Release],
-        today: Day,
-    ) -> Result<Vec<(Claim, Gone)>, Fault> {
+        (officer, now): (OfficerId, Instant),
+    ) -> Result<Vec<(Claim, Gone)>, Stop> {
         let mut found = Vec::new();
         if parts.iter().all(|part| part.heir.is_none()) {
             return Ok(found);
@@ -281,9 +282,15 @@ impl ReleaseLine {
         for released in line.released.iter().filter(|r| parts.iter().any(|part| part.part == r.part)) {
             let claim = Claim::of(&line, released);
             let Some(heir) = released.heir_id else { continue };
-            let gone = gone(tx, &d.register, &claim, today).await?;
-            if gone == Gone::ToHeirs && !holds_shares(tx.conn(), heir).await? {
-                found.push((claim, gone));
+            let Register::Shares { classes, .. } = &d.register else { continue };
+            let gone = gone(tx, &d.register, &claim, now.day()).await?;
+            if gone != Gone::ToHeirs || holds_shares(tx.conn(), heir).await? {
+                continue;
+            }
+            match another_than_recorded(tx, officer, d, (heir, classes)).await {
+                Ok(()) => found.push((claim, gone)),
+                Err(Stop::Denied(_)) => {}
+                Err(stop) => return Err(stop),
             }
         }
         Ok(found)
@@ -303,7 +310,7 @@ impl ReleaseLine {
             let (called_back, parts) = self.parts(tx, d, chosen, by).await?;
             store::insert_recalls(tx, d, &called_back, (principal.as_str(), self.reason.as_str(), by.1)).await?;
             store::insert_releases(tx, d, (self.serial, &parts)).await?;
-            chosen = self.passed_on(tx, d, &parts, today).await?;
+            chosen = self.passed_on(tx, d, &parts, by).await?;
             back.extend(called_back);
             released.extend(parts);
             if chosen.is_empty() {

@@ -19,9 +19,9 @@ pub static GIVERS_LIVE: Rule = Rule {
         zh: "继承自死亡时开始：持有人死亡次日起，其份额只由继承人取得，不再转让、分户、合户。",
         en: "What a holder had is inherited from the death on: from the day after it nothing is transferred, split or merged in the name of the dead.",
     },
-    basis: Basis::Law { document: "《中华人民共和国民法典》", clause: "第一千一百二十一条" },
+    basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(2021, 1, 1),
+    valid_from: Day::of(1995, 1, 1),
     valid_to: None,
     operations: &["shares.transaction.record"],
 };

@@ -19,9 +19,9 @@ pub static RECEIVERS_LIVE: Rule = Rule {
         zh: "自然人死亡当日及以后不取得份额；其应得的由继承人取得。",
         en: "Nobody receives shares on the day of his death or later; what would have been his is the heirs'.",
     },
-    basis: Basis::Law { document: "《中华人民共和国民法典》", clause: "第十三条" },
+    basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(2021, 1, 1),
+    valid_from: Day::of(1995, 1, 1),
     valid_to: None,
     operations: &["shares.transaction.record", "shares.transaction.import"],
 };

@@ -180,7 +180,10 @@ impl RecordTransaction {
         if let Some(died_on) = died_on.filter(|day| issued < *day) {
             return Err(SharesRefusal::DeathPaperBeforeDeath { issued, died_on }.into());
         }
-        if let Some(since) = since.filter(|day| issued < *day) {
+        // What a list was computed of nobody puts right any more, and the heirs have it.
+        if let Some(since) = since.filter(|day| issued < *day)
+            && store::hold_of(tx.conn(), self.scheme, since).await?.is_none()
+        {
             return Err(SharesRefusal::DeathPaperBeforeShares { issued, since }.into());
         }
         self.of_nobody_else(tx, giver).await

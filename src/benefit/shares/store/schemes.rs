@@ -179,7 +179,8 @@ pub async fn update_classes(tx: &Tx, id: ShareSchemeId, classes: &[ClassPlan]) -
 }
 
 pub async fn find_schemes(conn: &impl ConnectionTrait, ids: &[ShareSchemeId]) -> Result<Vec<Scheme>, Fault> {
-    let select = share_scheme::Entity::find().filter(share_scheme::Column::Id.is_in(ids.iter().map(|i| i.uuid())));
+    let named = share_scheme::Column::Id.is_in(ids.iter().map(|i| i.uuid()));
+    let select = share_scheme::Entity::find().filter(named).order_by_asc(share_scheme::Column::Id);
     whole(conn, select.all(conn).await?).await
 }
 

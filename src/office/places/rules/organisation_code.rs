@@ -1,7 +1,7 @@
 //! R1 统一社会信用代码校验. GB 32100-2015: eighteen characters, check by weights 3^i mod 31; the nine characters of the inner
 //! organisation code (GB 11714) carry a check of their own.
 
-use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict};
+use crate::ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, Status, Verdict, half_width};
 
 /// R1
 pub static ORGANISATION_CODE: Rule = Rule {
@@ -40,19 +40,10 @@ pub fn organisation_code(code: Option<&str>) -> Verdict {
     }
 }
 
-/// Full-width letters, digits and blanks as plain ones.
-fn narrow(c: char) -> char {
-    match c {
-        '！'..='～' => char::from_u32(u32::from(c) - 0xFEE0).unwrap_or(c),
-        '\u{3000}' => ' ',
-        _ => c,
-    }
-}
-
 /// Whether a text bears the code of an organisation, however it is typed: in full-width characters, in small letters, in groups that a blank or a
 /// hyphen parts.
 pub fn bears_code(text: &str) -> bool {
-    let plain: Vec<char> = text.chars().map(|c| narrow(c).to_ascii_uppercase()).collect();
+    let plain: Vec<char> = half_width(text).chars().map(|c| c.to_ascii_uppercase()).collect();
     let alone = plain.split(|c| !c.is_ascii_alphanumeric());
     let parted = plain.split(|c| !c.is_ascii_alphanumeric() && *c != ' ' && *c != '-');
     alone.chain(parted).any(|run| {

@@ -243,7 +243,8 @@ fn element(tag: &str) -> Result<&str, Found<'_>> {
     }
     let unended = || (tag, "<style".to_owned());
     let (styles, after) = rest.split_once('<').ok_or_else(unended)?;
-    loads(styles)?;
+    let within = |left: &str| rest.get(styles.len().saturating_sub(left.len())..).unwrap_or(rest);
+    loads(styles).map_err(|(left, word)| (within(left), word))?;
     after.strip_prefix("/style>").ok_or_else(unended)
 }
 
@@ -253,7 +254,10 @@ fn attribute(text: &str) -> Result<&str, Found<'_>> {
     if !ATTRIBUTES.contains(&name) {
         return Err((text, format!("{name}=")));
     }
-    let Some(value) = after.trim_start().strip_prefix('=').map(str::trim_start) else { return Ok(after) };
+    // As browsers do: other blanks than these begin a value.
+    let blank = |c: char| c.is_ascii_whitespace();
+    let said = after.trim_start_matches(blank).strip_prefix('=');
+    let Some(value) = said.map(|value| value.trim_start_matches(blank)) else { return Ok(after) };
     let quote = value.chars().next().filter(|c| "\"'".contains(*c));
     let (said, after) = match quote {
         None => cut(value, |c| c.is_ascii_whitespace() || c == '>'),
@@ -263,7 +267,7 @@ fn attribute(text: &str) -> Result<&str, Found<'_>> {
         }
     };
     if name == "style" {
-        loads(said)?;
+        loads(said).map_err(|(_, word)| (text, word))?;
     }
     Ok(after)
 }
@@ -315,6 +319,7 @@ mod tests {
             ("<td background=\"x\">", "background="),
             ("<a ping='x'>", "<a"),
             ("<div xlink:href='x'>", "xlink:href="),
+            ("<td class=\u{3000}\" onload=x \">", "onload="),
             ("<td class=x", "<td"),
             ("<td class=\"x>", "class=\""),
         ] {

@@ -18,21 +18,13 @@ const FRAME_POSTER: &str = include_str!("../forms/frame_poster.html");
 pub struct Flaw {
     /// On which of its lines; 0 where it is none of them, but what is printed of it.
     pub line: usize,
-    /// What is wrong there.
+    /// What is wrong, and where, as somebody would say it.
     pub what: Wording,
 }
 
 impl Flaw {
     fn of_the_page(value: &str, en: &str, zh: &str) -> Self {
         Self { line: 0, what: Wording::new(value, en, zh) }
-    }
-
-    /// Where that is, as somebody would say it.
-    pub fn place(&self) -> Wording {
-        match self.line {
-            0 => Wording::new("page", "what it prints", "打印出的页面"),
-            line => Wording::new(format!("line {line}"), format!("line {line}"), format!("第 {line} 行")),
-        }
     }
 }
 
@@ -63,7 +55,8 @@ const fn stopped(kind: ErrorKind) -> (&'static str, &'static str, &'static str) 
 impl From<Error> for Flaw {
     fn from(error: Error) -> Self {
         let (value, en, zh) = stopped(error.kind());
-        Self { line: error.line().unwrap_or_default(), what: Wording::new(value, en, zh) }
+        let line = error.line().unwrap_or_default();
+        Self { line, what: Wording::new(value, format!("on line {line}, {en}"), format!("第 {line} 行，{zh}")) }
     }
 }
 

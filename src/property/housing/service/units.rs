@@ -176,9 +176,15 @@ pub(super) fn blank(id: HousingUnitId, site: &Site, layer: Layer, now: Instant) 
 
 /// What the certificate of a registered dwelling says of it changes by a paper of the registration office, and by those who bring its papers.
 fn by_its_paper(holder: &Holder, before: &HousingUnit, after: &HousingUnit, paper: Option<FileId>) -> Result<(), Stop> {
-    let Some((_, refusal)) = registered_stands(before, after) else { return Ok(()) };
+    let stands = registered_stands(before, after);
+    if stands.is_none() && (paper.is_none() || !before.title.is_registered()) {
+        return Ok(());
+    }
     let _theirs = holder.permit_on(&action::TITLE_BATCH_RECORD_RESULTS, unit_subject(before), &before.region)?;
-    if paper.is_some() { Ok(()) } else { Err(refusal.into()) }
+    match stands {
+        Some((_, refusal)) if paper.is_none() => Err(refusal.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Why a registered dwelling does not become what this says without a paper, and the first field that does it.
@@ -186,8 +192,8 @@ pub(super) fn registered_stands(before: &HousingUnit, after: &HousingUnit) -> Op
     let certificate = before.certificate.as_ref().filter(|_| before.title.is_registered())?;
     let changed = before.certified_otherwise(after);
     let (first, _) = *changed.first()?;
-    let (building, room, certificate) = (before.building.clone(), before.room.clone(), certificate.number.clone());
-    Some((first, HousingRefusal::RegisteredStands { building, room, certificate, changed: Wording::fields(changed) }))
+    let (door, certificate) = (format!("{} {}", before.building, before.room), certificate.number.clone());
+    Some((first, HousingRefusal::RegisteredStands { door, certificate, changed: Wording::fields(changed) }))
 }
 
 /// Building and room are another dwelling's already.

@@ -207,7 +207,7 @@ impl Work for VerifyOrder {
     }
 }
 
-/// A verification is taken back by another than who gave it, while nobody has claimed or met anything of it.
+/// A verification is taken back by another than who gave it, while no claim that lives and no voucher relies on it.
 async fn not_relied_on(tx: &Tx, held: &Held, act: &OrderAct, wanted: &'static Action) -> Result<(), Stop> {
     let order = &held.order;
     let (_, accepted) = accepted_of(order)?;
