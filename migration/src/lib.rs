@@ -75,6 +75,7 @@ mod m0077_met_taken_back;
 mod m0079_cards;
 mod m0080_scheme_endings;
 mod m0081_again_in_part;
+mod m0084_looked_up;
 
 pub use sea_orm_migration;
 
@@ -169,5 +170,6 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0079_cards::Migration),
         Box::new(m0080_scheme_endings::Migration),
         Box::new(m0081_again_in_part::Migration),
+        Box::new(m0084_looked_up::Migration),
     ]
 }
