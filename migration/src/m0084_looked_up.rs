@@ -23,6 +23,14 @@ CREATE INDEX income_year_by_scheme ON income_year (scheme_id, year) WHERE scheme
 -- What an organisation owns: orders that wait for its income (`unmet_of`), and whether it may be deleted; as who has to do with an asset, for the latter alone
 CREATE INDEX asset_ownership_by_organisation ON asset_ownership (organisation_id, asset_id) WHERE organisation_id IS NOT NULL;
 CREATE INDEX asset_party_by_organisation ON asset_party (organisation_id) WHERE organisation_id IS NOT NULL;
+-- Cards of a county in the order of a page, and in that of their acceptance (`inside`, `sides_of_acceptance`): with the county itself first, because what stands behind a range of codes is in no order
+CREATE INDEX asset_by_county ON asset (substr(region_code, 1, 6), id);
+CREATE INDEX asset_by_county_and_acceptance ON asset (substr(region_code, 1, 6), accepted_on, id);
+-- Cards of a town, from each side that may tell it (`sides_of_town`); sites and assets under projects are led to by indexes that were there
+CREATE INDEX asset_by_town ON asset (town_name, substr(region_code, 1, 6), id) WHERE town_name IS NOT NULL;
+CREATE INDEX asset_by_region_town ON asset (substr(region_code, 1, 9), id) WHERE town_name IS NULL;
+CREATE INDEX site_by_town ON site (town_name) WHERE town_name IS NOT NULL;
+CREATE INDEX project_by_town ON project (town_name) WHERE town_name IS NOT NULL;
 -- A file that is swept is looked for in each table that may name it: those that have a row for each asset, act, payment or person
 CREATE INDEX asset_event_by_file ON asset_event (file_id) WHERE file_id IS NOT NULL;
 CREATE INDEX asset_paper_by_file ON asset_paper (file_id);
