@@ -77,6 +77,7 @@ mod m0080_scheme_endings;
 mod m0081_again_in_part;
 mod m0082_judged_again;
 mod m0083_one_form;
+mod m0084_looked_up;
 mod m0085_undone_recoveries;
 mod m0086_votes_and_deaths;
 
@@ -175,6 +176,7 @@ fn since_lists() -> Vec<Box<dyn MigrationTrait>> {
         Box::new(m0081_again_in_part::Migration),
         Box::new(m0082_judged_again::Migration),
         Box::new(m0083_one_form::Migration),
+        Box::new(m0084_looked_up::Migration),
         Box::new(m0085_undone_recoveries::Migration),
         Box::new(m0086_votes_and_deaths::Migration),
     ]

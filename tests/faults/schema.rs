@@ -394,3 +394,54 @@ async fn deaths_stay_on_sqlite() {
 async fn deaths_stay_on_postgres() {
     deaths_stay(Wanted::Postgres).await;
 }
+
+/// What an act looks for by, and the index that leads there: without it every row of the table is gone through.
+const LOOKED_UP: &[(&str, &str)] = &[
+    ("SELECT id FROM project WHERE site_id IN (x'01') ORDER BY site_id, id", "project_by_site"),
+    ("SELECT id FROM posting WHERE decision_id IN (x'01') ORDER BY decision_id, id", "posting_by_decision"),
+    ("SELECT plan_line_id FROM plan_line_document WHERE document_id = x'01'", "plan_line_document_by_document"),
+    ("SELECT * FROM payment_result WHERE batch_id = x'01' ORDER BY id", "payment_result_by_batch"),
+    ("SELECT * FROM contract WHERE number = 'a' OR paper_number = 'a'", "contract_by_paper_number"),
+    ("SELECT * FROM approval_run WHERE initiator_id = x'01' ORDER BY id DESC", "approval_run_by_initiator"),
+    ("SELECT id FROM organisation WHERE agency_id = x'01'", "organisation_by_agency"),
+    ("SELECT * FROM income_year WHERE scheme_id = x'01' ORDER BY year", "income_year_by_scheme"),
+    ("SELECT 1 FROM asset_ownership WHERE organisation_id = x'01'", "asset_ownership_by_organisation"),
+    ("SELECT 1 FROM asset_event WHERE file_id = x'01'", "asset_event_by_file"),
+    ("SELECT 1 FROM share_transaction WHERE file_id = x'01'", "share_transaction_by_file"),
+    (
+        "SELECT * FROM asset WHERE substr(asset.region_code, 1, 6) = '431026' AND kind = 'business' ORDER BY id DESC",
+        "asset_by_county ",
+    ),
+    (
+        "SELECT id FROM asset WHERE substr(asset.region_code, 1, 6) = '431026' AND accepted_on IS NOT NULL ORDER BY accepted_on, id",
+        "asset_by_county_and_acceptance",
+    ),
+    (
+        "SELECT id FROM asset WHERE substr(asset.region_code, 1, 6) = '431026' AND town_name = 'A' ORDER BY id DESC",
+        "asset_by_town",
+    ),
+    (
+        "SELECT id FROM asset WHERE substr(asset.region_code, 1, 9) IN (SELECT code FROM region WHERE name = 'A') AND town_name IS NULL",
+        "asset_by_region_town",
+    ),
+];
+
+/// SQLite tells what it would go by whatever a table holds; PostgreSQL goes through a small table by itself.
+#[tokio::test]
+async fn what_is_looked_up_has_an_index_that_begins_with_it() {
+    if !Wanted::Sqlite.is_on() {
+        return;
+    }
+    let database = fresh(Wanted::Sqlite).await;
+    let conn = Database::connect(&database.url).await.expect("a database");
+    for (sql, index) in LOOKED_UP {
+        let asked = sea_orm::Statement::from_string(DbBackend::Sqlite, format!("EXPLAIN QUERY PLAN {sql}"));
+        let steps = conn.query_all_raw(asked).await.expect(sql);
+        let steps: Vec<String> = steps.iter().map(|step| step.try_get("", "detail").expect("a step")).collect();
+        assert!(steps.iter().any(|step| format!("{step} ").contains(index)), "{sql}: {steps:?}");
+        // A key that stands in the order of the page is not sorted.
+        let sorted = steps.iter().any(|step| step.contains("USE TEMP B-TREE FOR ORDER BY"));
+        assert!(!sorted, "{sql}: {steps:?}");
+    }
+    conn.close().await.expect("closing");
+}

@@ -1,7 +1,11 @@
 use serde_json::{Value, json};
 
 use crate::{
-    support::{TestApp, cast::TOWN, money::text},
+    support::{
+        TestApp,
+        cast::{COUNTY, TOWN},
+        money::text,
+    },
     tables::csv,
 };
 
@@ -21,6 +25,17 @@ async fn rows(app: &TestApp, query: &str) -> Vec<(String, Vec<String>)> {
     let page = app.see("auditor", &format!("/asset-gaps{query}")).await;
     let words = |row: &Value| row["gaps"].as_array().unwrap().iter().map(|g| g.as_str().unwrap().to_owned()).collect();
     page["items"].as_array().unwrap().iter().map(|r| (text(r, "name").to_owned(), words(r))).collect()
+}
+
+/// The names on every page of the list, and how many it says there are.
+async fn walked(app: &TestApp, query: &str) -> String {
+    let (mut found, mut cursor) = (String::new(), String::new());
+    loop {
+        let page = app.see("auditor", &format!("/asset-gaps?limit=2&count=true&{query}{cursor}")).await;
+        found.extend(page["items"].as_array().unwrap().iter().map(|r| text(r, "name")));
+        let Some(next) = page["next_cursor"].as_str() else { return format!("{found} {}", page["total"]) };
+        cursor = format!("&cursor={next}");
+    }
 }
 
 engines! {
@@ -151,6 +166,52 @@ engines! {
         let some = app.see("auditor", "/asset-gaps/summary?town=甲镇&accepted_until=2019-12-31&gap=no_owner").await;
         assert_eq!((&some["count"], counts(&some, "towns", "town_name")), (&json!(1), of(&[("甲镇", 1)])));
         assert_eq!(app.see("431027.asset_officer", "/asset-gaps/summary").await["count"], 1, "the county beside sees its own");
+    }
+
+    /// A town is looked for from each side that may tell a card's, in either order: no card stands there twice, none is left out, none is of another town.
+    async fn a_town_is_found_from_every_side(app) {
+        let unit = app.unit("示例县农业农村局").await;
+        let planned = json!({
+            "name": "示例安置点供水", "region_code": COUNTY, "category": "基础设施", "is_works": false, "amount": "1000.00", "estimate": "1000.00",
+            "unit_id": unit, "line_department_id": unit, "town_name": "丁镇"
+        });
+        let project = app.act("unit_clerk", "/projects", None, planned).await.ok(201)["id"].clone();
+        let here = app.site(json!({"name": "示例甲安置点", "town_name": "丁镇"})).await["id"].clone();
+        let there = app.site(json!({"name": "示例乙安置点", "town_name": "乙镇"})).await["id"].clone();
+        let silent = app.site(json!({"name": "示例丙安置点"})).await["id"].clone();
+        for said in [
+            json!({"name": "甲", "town_name": "丁镇", "accepted_on": "2021-01-01"}),
+            json!({"name": "乙", "site_id": here, "accepted_on": "2022-01-01"}),
+            json!({"name": "丙", "project_id": project}),
+            json!({"name": "丁", "town_name": "乙镇", "site_id": here}),
+            json!({"name": "戊", "region_code": TOWN, "site_id": here, "accepted_on": "2022-05-05"}),
+            json!({"name": "己", "site_id": there, "project_id": project}),
+            json!({"name": "庚", "town_name": "丁镇", "site_id": here, "project_id": project, "accepted_on": "2020-05-05"}),
+            json!({"name": "辛", "site_id": silent, "project_id": project, "accepted_on": "2023-01-05"}),
+        ] {
+            app.stock(said).await;
+        }
+        let town = text(&app.see("auditor", &format!("/regions?under={TOWN}&level=town")).await["items"][0], "name").to_owned();
+        for (query, wanted) in [
+            ("town=丁镇&sort=oldest".to_owned(), "甲乙丙庚辛 5"),
+            ("town=丁镇&sort=newest".to_owned(), "辛庚丙乙甲 5"),
+            ("town=丁镇&order=accepted&sort=oldest".to_owned(), "庚甲乙辛丙 5"),
+            ("town=丁镇&order=accepted&sort=newest".to_owned(), "辛乙甲庚丙 5"),
+            ("town=丁镇&order=accepted&sort=oldest&accepted_until=2021-12-31".to_owned(), "庚甲 2"),
+            ("town=乙镇&sort=oldest".to_owned(), "丁己 2"),
+            (format!("town={town}&region={TOWN}"), "戊 1"),
+            (format!("town={town}&order=accepted"), "戊 1"),
+            (format!("town=丁镇&region={TOWN}"), " 0"),
+        ] {
+            assert_eq!(walked(app, &query).await, wanted, "{query}");
+        }
+        let mut cost = Vec::new();
+        for query in ["?limit=50", "?town=丁镇&limit=1", "?town=丁镇&order=accepted&limit=50"] {
+            let before = app.app.db.statements();
+            app.see("auditor", &format!("/asset-gaps{query}")).await;
+            cost.push(app.app.db.statements() - before);
+        }
+        assert!(cost.iter().all(|one| *one == cost[0]), "all sides are asked at once: {cost:?}");
     }
 
     /// A band narrows the list, its export and its summary to the same assets; a cursor is of its own order.

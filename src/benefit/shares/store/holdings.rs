@@ -270,7 +270,8 @@ pub async fn holders_after(
     with_shares(conn, holders, day).await
 }
 
-/// Holders of a scheme who have something on a day.
+/// Holders of a scheme who have something on a day. Of each the first stretch is asked for, and not whether any exists: PostgreSQL would join that, and
+/// go through the holdings of every register from the end of them all to where the page begins.
 fn having(scheme: ShareSchemeId, query: HoldingQuery, day: Day) -> sea_orm::Select<share_holder::Entity> {
     let mut held = Query::select();
     held.expr(Expr::val(1))
@@ -283,9 +284,10 @@ fn having(scheme: ShareSchemeId, query: HoldingQuery, day: Day) -> sea_orm::Sele
     if let Some(class) = query.class {
         held.and_where(share_holding::Column::Class.eq(class.word()));
     }
+    held.limit(1);
     let select = share_holder::Entity::find()
         .filter(share_holder::Column::SchemeId.eq(scheme.uuid()))
-        .filter(Expr::exists(held));
+        .filter(Expr::SubQuery(None, Box::new(held.into())).is_not_null());
     match query.whose {
         Some(whose) => select.filter(is_one_of(&[whose])),
         None => select,

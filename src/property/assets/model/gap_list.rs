@@ -59,6 +59,14 @@ pub struct GapQuery {
     pub age: Option<GapAge>,
 }
 
+impl GapQuery {
+    /// The same of every town.
+    #[must_use]
+    pub fn of_any_town(&self) -> Self {
+        Self { town: None, ..self.clone() }
+    }
+}
+
 /// What a card says of its town and its acceptance, and what it hangs on, which is asked where the card says nothing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct GapGround {

@@ -5,14 +5,16 @@ use ::entity::{asset, project, region, site};
 use chrono::{Datelike as _, NaiveDate};
 use sea_orm::{
     ColumnTrait as _, Condition, ConnectionTrait, EntityTrait, QueryFilter, QueryResult, QuerySelect, Select,
-    sea_query::{Alias, Asterisk, CaseStatement, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement},
+    sea_query::{
+        Alias, Asterisk, CaseStatement, Expr, ExprTrait, Func, JoinType, Order, Query, SelectStatement, UnionType,
+    },
 };
 use uuid::Uuid;
 
-use super::lists::{formed, missing};
+use super::lists::{county_of, formed, inside, missing, region_digits};
 use crate::{
     ground::{
-        kernel::{Day, Instant, Scope, Words as _},
+        kernel::{Day, Instant, RegionCode, Scope, Words as _},
         platform::{Fault, InOrder, Listing, Page, Sort, in_scope, money_of, page_keys, paged, region_of, total, word},
     },
     property::assets::model::{Gap, GapAge, GapCard, GapCell, GapGround, GapLine, GapOrder, GapQuery, Standing},
@@ -21,12 +23,6 @@ use crate::{
 /// Behind every day on which anything was accepted, and before it: where cards without one stand.
 const NEVER: Day = Day::of(9999, 12, 31);
 const ALWAYS: Day = Day::of(1000, 1, 1);
-
-/// The leading digits of a card's region.
-fn region_digits(digits: i32) -> Expr {
-    let code = Expr::col((asset::Entity, asset::Column::RegionCode));
-    Func::cust("substr").args([code, Expr::val(1), Expr::val(digits)]).into()
-}
 
 /// The town of a card: its own word, else its region's, its site's, its project's.
 fn town() -> Expr {
@@ -58,15 +54,23 @@ fn age(today: Day) -> CaseStatement {
     bands.fold(unknown, |age, (reached, word)| age.case(reached, word)).finally(GapAge::Under90.word())
 }
 
+/// A region is the town in which a card's own lies.
+fn of_town() -> Expr {
+    Expr::col((region::Entity, region::Column::Code))
+        .eq(region_digits(9))
+        .and(Expr::col((region::Entity, region::Column::Level)).eq("town"))
+}
+
+/// A site is a card's.
+fn at_site() -> Expr {
+    Expr::col((site::Entity, site::Column::Id)).equals((asset::Entity, asset::Column::SiteId))
+}
+
 /// With what a card hangs on beside it: each at most once, by its key.
 fn with_ground(select: &mut SelectStatement) {
-    let asset = |column| (asset::Entity, column);
-    let of_town = Expr::col((region::Entity, region::Column::Code))
-        .eq(region_digits(9))
-        .and(Expr::col((region::Entity, region::Column::Level)).eq("town"));
-    let at_site = Expr::col((site::Entity, site::Column::Id)).equals(asset(asset::Column::SiteId));
-    let of_project = Expr::col((project::Entity, project::Column::Id)).equals(asset(asset::Column::ProjectId));
-    select.join(JoinType::LeftJoin, region::Entity, of_town).join(JoinType::LeftJoin, site::Entity, at_site).join(
+    let of_project =
+        Expr::col((project::Entity, project::Column::Id)).equals((asset::Entity, asset::Column::ProjectId));
+    select.join(JoinType::LeftJoin, region::Entity, of_town()).join(JoinType::LeftJoin, site::Entity, at_site()).join(
         JoinType::LeftJoin,
         project::Entity,
         of_project,
@@ -76,10 +80,8 @@ fn with_ground(select: &mut SelectStatement) {
 /// The cards that a query finds. What they hang on is joined where the query asks for it, or the caller does.
 fn wanted(scope: &Scope, query: &GapQuery, joined: bool, today: Day) -> Select<asset::Entity> {
     let any = || Gap::ALL.iter().fold(Condition::any(), |any, (gap, ..)| any.add(missing(*gap)));
-    let mut select = asset::Entity::find()
-        .filter(in_scope(asset::Column::RegionCode, scope))
-        .filter(formed())
-        .filter(query.gap.map_or_else(any, missing));
+    let mut select =
+        asset::Entity::find().filter(inside(scope)).filter(formed()).filter(query.gap.map_or_else(any, missing));
     if joined || query.town.is_some() || query.accepted_until.is_some() || query.age.is_some() {
         with_ground(QuerySelect::query(&mut select));
     }
@@ -89,6 +91,73 @@ fn wanted(scope: &Scope, query: &GapQuery, joined: bool, today: Day) -> Select<a
         query.age.map(|band| Expr::expr(age(today)).eq(band.word())),
     ];
     filters.into_iter().flatten().fold(select, |select, filter| select.filter(filter))
+}
+
+/// The sides from which a card may be of a town, as [`town`] tells it, each apart, so that an index leads there: by its own word; where it has none, by
+/// the name of its region; where that is no town, by its site; where that names none, by its project.
+fn sides_of_town(scope: &Scope, name: &str) -> [Condition; 4] {
+    use asset::Column::{ProjectId, SiteId, TownName};
+    // A village's town lies above it.
+    let around = Scope::of(scope.regions().iter().map(RegionCode::county));
+    let regions = Query::select()
+        .column(region::Column::Code)
+        .from(region::Entity)
+        .cond_where(in_scope(region::Column::Code, &around))
+        .and_where(region::Column::Level.eq("town"))
+        .and_where(region::Column::Name.eq(name))
+        .to_owned();
+    let sites = Query::select()
+        .column(site::Column::Id)
+        .from(site::Entity)
+        .and_where(site::Column::TownName.eq(name))
+        .to_owned();
+    let projects = Query::select()
+        .column(project::Column::Id)
+        .from(project::Entity)
+        .and_where(project::Column::TownName.eq(name))
+        .to_owned();
+    let any_town = Query::select().expr(Expr::val(1)).from(region::Entity).and_where(of_town()).to_owned();
+    let named_site = Query::select()
+        .expr(Expr::val(1))
+        .from(site::Entity)
+        .and_where(at_site())
+        .and_where(site::Column::TownName.is_not_null())
+        .to_owned();
+    let silent = || Condition::all().add(TownName.is_null());
+    let beside = || silent().add(Expr::not_exists(any_town.clone()));
+    [
+        Condition::all().add(TownName.eq(name)),
+        silent().add(region_digits(9).in_subquery(regions)),
+        beside().add(SiteId.in_subquery(sites)),
+        beside().add(ProjectId.in_subquery(projects)).add(Expr::not_exists(named_site)),
+    ]
+}
+
+/// Of whom the day of acceptance of a card is, each apart, so that a county's cards stand in its order in an index: its own, its project's, nobody's.
+/// With each the day, and by what such cards are sorted: those without a day by nothing but their ids, which is how the index has them.
+fn sides_of_acceptance(otherwise: Day) -> [(Condition, (Expr, Expr)); 3] {
+    let own = || of_card(asset::Column::AcceptedOn);
+    let of_project = || Expr::col((project::Entity, project::Column::AcceptedOn));
+    let silent = || Condition::all().add(own().is_null());
+    [
+        (Condition::all().add(own().is_not_null()), (own(), own())),
+        (silent().add(of_project().is_not_null()), (of_project(), of_project())),
+        (silent().add(of_project().is_null()), (Expr::val(otherwise.date()), own())),
+    ]
+}
+
+/// The cards of any of these pages, of which each has an order and a length of its own: no more is gone through than they are long.
+fn of_pages<const N: usize>(pages: [Select<asset::Entity>; N]) -> Select<asset::Entity> {
+    let ids = |page: Select<asset::Entity>| {
+        let mut page = page.select_only().column(asset::Column::Id);
+        Query::select().column(asset::Column::Id).from_subquery(QuerySelect::query(&mut page).take(), "page").to_owned()
+    };
+    let found = pages.into_iter().map(ids).reduce(|mut found, page| {
+        found.union(UnionType::All, page);
+        found
+    });
+    let among = found.map_or_else(|| Expr::val(1).eq(0), |found| asset::Column::Id.in_subquery(found));
+    asset::Entity::find().filter(among)
 }
 
 /// What the list reads of a card: no more of its sixty columns than it tells, decides by or goes on from.
@@ -191,8 +260,8 @@ pub async fn list_gaps(
     now: Instant,
 ) -> Result<Page<GapLine>, Fault> {
     match order {
-        GapOrder::Entered => by_entry(conn, wanted(scope, query, false, now.day()), listing, now).await,
-        GapOrder::Accepted => by_acceptance(conn, wanted(scope, query, true, now.day()), listing).await,
+        GapOrder::Entered => by_entry(conn, (scope, query), listing, now).await,
+        GapOrder::Accepted => by_acceptance(conn, (scope, query), listing, now.day()).await,
     }
 }
 
@@ -203,12 +272,20 @@ fn of_card(column: asset::Column) -> Expr {
 /// A page in the order in which cards were entered, or changed where the caller asks what changed since.
 async fn by_entry(
     conn: &impl ConnectionTrait,
-    select: Select<asset::Entity>,
+    (scope, query): (&Scope, &GapQuery),
     listing: &Listing,
     now: Instant,
 ) -> Result<Page<GapLine>, Fault> {
     use asset::Column::{Id, UpdatedAtMs};
-    let (select, total) = paged(conn, select, &page_keys!(asset, tombstones), listing, now).await?;
+    let keys = page_keys!(asset, tombstones);
+    let (mut select, total) = paged(conn, wanted(scope, query, false, now.day()), &keys, listing, now).await?;
+    if let Some(town) = &query.town {
+        // How many there are was counted of all sides together.
+        let uncounted = Listing { count: false, ..listing.clone() };
+        let of_any = wanted(scope, &query.of_any_town(), false, now.day());
+        let (of_any, _) = paged(conn, of_any, &keys, &uncounted, now).await?;
+        select = of_pages(sides_of_town(scope, town).map(|side| of_any.clone().filter(side)));
+    }
     let order = match (listing.updated_since, listing.sort) {
         (Some(_), _) => vec![(of_card(UpdatedAtMs), Order::Asc), (of_card(Id), Order::Asc)],
         (None, Sort::Newest) => vec![(of_card(Id), Order::Desc)],
@@ -219,36 +296,73 @@ async fn by_entry(
     Ok(Page { items: rows.into_iter().map(|row| row.line).collect(), next, total })
 }
 
+/// Where cards without a day of acceptance stand, and which way the others.
+const fn way(sort: Sort) -> (Day, Order) {
+    match sort {
+        Sort::Oldest => (NEVER, Order::Asc),
+        Sort::Newest => (ALWAYS, Order::Desc),
+    }
+}
+
+/// A page of cards in the order of their days of acceptance and then of their ids, behind a day and an id.
+fn behind(
+    select: Select<asset::Entity>,
+    (day, sorted): (Expr, Expr),
+    listing: &Listing,
+    after: Option<(NaiveDate, Uuid)>,
+) -> Select<asset::Entity> {
+    let id = || of_card(asset::Column::Id);
+    let select = match after {
+        None => select,
+        Some((on, last)) => {
+            let (beyond, then) = match listing.sort {
+                Sort::Oldest => (day.clone().gt(on), id().gt(last)),
+                Sort::Newest => (day.clone().lt(on), id().lt(last)),
+            };
+            select.filter(Condition::any().add(beyond).add(day.eq(on).and(then)))
+        }
+    };
+    let (_, order) = way(listing.sort);
+    let mut select = select.limit(listing.limit + 1);
+    QuerySelect::query(&mut select).order_by_expr(sorted, order.clone()).order_by_expr(id(), order);
+    select
+}
+
 /// A page in the order of the days of acceptance; cards without one stand last, whichever way.
 async fn by_acceptance(
     conn: &impl ConnectionTrait,
-    select: Select<asset::Entity>,
+    (scope, query): (&Scope, &GapQuery),
     listing: &Listing,
+    today: Day,
 ) -> Result<Page<GapLine>, Fault> {
-    let select = select.filter(asset::Column::DeletedAtMs.is_null());
-    let total = total(conn, &select, listing).await?;
-    let (last, order) = match listing.sort {
-        Sort::Oldest => (NEVER, Order::Asc),
-        Sort::Newest => (ALWAYS, Order::Desc),
-    };
-    let key = || accepted(Some(last));
-    let id = || of_card(asset::Column::Id);
-    let select = match listing.cursor {
-        None => select,
+    let there = |query: &GapQuery| wanted(scope, query, true, today).filter(asset::Column::DeletedAtMs.is_null());
+    let total = total(conn, &there(query), listing).await?;
+    let after = match listing.cursor {
+        None => None,
         Some(cursor) => {
             let day = i32::try_from(cursor.key).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
             // A cursor that was made up: no day lies behind what is none.
             let Some(day) = day else { return Ok(Page { total, ..Page::empty() }) };
-            let (beyond, after) = match listing.sort {
-                Sort::Oldest => (key().gt(day), id().gt(cursor.id)),
-                Sort::Newest => (key().lt(day), id().lt(cursor.id)),
-            };
-            select.filter(Condition::any().add(beyond).add(key().eq(day).and(after)))
+            Some((day, cursor.id))
         }
     };
-    let mut select = select.limit(listing.limit + 1);
-    QuerySelect::query(&mut select).order_by_expr(key(), order.clone()).order_by_expr(id(), order.clone());
-    let rows = rows_of(conn, select, vec![(key(), order.clone()), (id(), order)]).await?;
+    let (last, order) = way(listing.sort);
+    let key = || accepted(Some(last));
+    let select = match &query.town {
+        Some(town) => {
+            let of_any = there(&query.of_any_town());
+            let page = |side: Condition| behind(of_any.clone().filter(side), (key(), key()), listing, after);
+            of_pages(sides_of_town(scope, town).map(page))
+        }
+        None if county_of(scope).is_some() => {
+            let page =
+                |(side, keys): (Condition, (Expr, Expr))| behind(there(query).filter(side), keys, listing, after);
+            of_pages(sides_of_acceptance(last).map(page))
+        }
+        // In what is larger the days of its counties stand apart: all of them are gone through.
+        None => behind(there(query), (key(), key()), listing, after),
+    };
+    let rows = rows_of(conn, select, vec![(key(), order.clone()), (of_card(asset::Column::Id), order)]).await?;
     let (rows, next) = listing.cut(rows, |row| {
         let day = row.line.accepted.map_or(last, |(day, _)| day);
         (day.date().num_days_from_ce().into(), row.line.card.id.uuid())

@@ -14,8 +14,8 @@ use uuid::Uuid;
 use super::assets::page_of;
 use crate::{
     ground::{
-        kernel::{AssetId, Day, Instant, Money, Scope, SiteId, Words},
-        platform::{Fault, Listing, Page, in_scope, page_keys, says, word},
+        kernel::{AssetId, Day, Instant, Level, Money, Scope, SiteId, Words},
+        platform::{Fault, Listing, Page, in_scope, listed, page_keys, says, word},
     },
     property::assets::model::{
         Asset, AssetKind, AssetQuery, Cell, DutyState, Gap, HandoverState, Intake, TitleState, Track, UseState,
@@ -81,6 +81,28 @@ fn known_on(day: Day) -> Condition {
         .add(tells_by(asset_party::Entity, asset_party::Column::AssetId, asset_party::Column::FromOn, day))
 }
 
+/// The leading digits of a card's region. How many is part of the text: what a parameter says is in no index.
+pub(super) fn region_digits(digits: usize) -> Expr {
+    Expr::cust(format!("substr(asset.region_code, 1, {digits})"))
+}
+
+/// The county that a scope is, if it is one.
+pub(super) fn county_of(scope: &Scope) -> Option<&str> {
+    match scope.regions() {
+        [region] if region.level() == Level::County => Some(region.as_str()),
+        _ => None,
+    }
+}
+
+/// Cards inside a scope. Of a county they stand in the order of a page in an index that begins with it, and are read from there; of what is
+/// larger, or several, they are a range of codes.
+pub(super) fn inside(scope: &Scope) -> Condition {
+    match county_of(scope) {
+        Some(county) => Condition::all().add(region_digits(6).eq(county)),
+        None => in_scope(asset::Column::RegionCode, scope),
+    }
+}
+
 fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
     use asset::Column;
     let wanted = [
@@ -92,7 +114,7 @@ fn narrowed(scope: &Scope, q: &AssetQuery) -> Select<asset::Entity> {
         q.name.as_ref().map(|n| says(Column::Name, n)),
         q.only.map(|id| Column::Id.eq(id)),
     ];
-    let select = asset::Entity::find().filter(in_scope(Column::RegionCode, scope));
+    let select = asset::Entity::find().filter(inside(scope));
     let select = match q.as_of {
         Some(day) => select.filter(known_on(day)),
         None => select,
@@ -146,14 +168,20 @@ pub async fn ids_like(
     Ok(ids.into_iter().map(Into::into).collect())
 }
 
+/// A track of a card in none of these states. They stand in the text: of a list of parameters PostgreSQL supposes that hardly a row is left, plans for
+/// that once for all, and goes through a prefecture card by card.
+fn in_none<W: Words>(column: &str, states: &[W]) -> Expr {
+    Expr::cust(format!("asset.{column} NOT IN ({})", listed(states)))
+}
+
 /// What `Asset::is_formed` says, as a condition on the row.
 pub(super) fn formed() -> Condition {
     use asset::Column;
     let there = Condition::any()
-        .add(Column::ValueState.is_not_in([ValueState::Planned.word(), ValueState::Building.word()]))
+        .add(in_none("value_state", &[ValueState::Planned, ValueState::Building]))
         .add(Column::AcceptedOn.is_not_null())
         .add(Column::Intake.eq(Intake::Legacy.word()));
-    Condition::all().add(there).add(Column::UseState.is_not_in(UseState::GONE.map(|state| state.word())))
+    Condition::all().add(there).add(in_none("use_state", &UseState::GONE))
 }
 
 /// What `model::gaps` says of one gap, as a condition on the row.
@@ -198,7 +226,7 @@ pub async fn summarise(conn: &impl ConnectionTrait, scope: &Scope) -> Result<Vec
         .column_as(Column::OriginalValueFen.sum().cast_as(Alias::new("bigint")), "value")
         .filter(in_scope(Column::RegionCode, scope))
         .filter(Column::DeletedAtMs.is_null())
-        .filter(Column::UseState.is_not_in(UseState::GONE.map(|state| state.word())))
+        .filter(in_none("use_state", &UseState::GONE))
         .group_by(Column::Kind)
         .group_by(Column::TitleLevel)
         .into_model::<CellRow>()
