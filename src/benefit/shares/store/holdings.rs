@@ -335,6 +335,8 @@ pub async fn holds_shares(conn: &impl ConnectionTrait, holder: AnyId) -> Result<
             Expr::col((share_scheme::Entity, share_scheme::Column::Id))
                 .equals((share_holder::Entity, share_holder::Column::SchemeId)),
         )
+        // Of this holder alone: those of all registers that ended may be a million.
+        .and_where(Expr::col((share_holder::Entity, share_holder::Column::Id)).eq(holder.uuid()))
         .and_where(Expr::col((share_scheme::Entity, share_scheme::Column::State)).eq(SchemeState::Closed.word()));
     let select = share_holding::Entity::find()
         .filter(share_holding::Column::HolderId.eq(holder.uuid()))
