@@ -20,6 +20,8 @@ CREATE INDEX approval_run_by_initiator ON approval_run (initiator_id, id);
 CREATE INDEX organisation_by_agency ON organisation (agency_id) WHERE agency_id IS NOT NULL;
 -- Which closed year was divided by a scheme first (`divided_by`)
 CREATE INDEX income_year_by_scheme ON income_year (scheme_id, year) WHERE scheme_id IS NOT NULL;
+-- What happened of one kind in a register (`list_transactions`)
+CREATE INDEX share_transaction_by_kind ON share_transaction (scheme_id, kind, id);
 -- What an organisation owns: orders that wait for its income (`unmet_of`), and whether it may be deleted; as who has to do with an asset, for the latter alone
 CREATE INDEX asset_ownership_by_organisation ON asset_ownership (organisation_id, asset_id) WHERE organisation_id IS NOT NULL;
 CREATE INDEX asset_party_by_organisation ON asset_party (organisation_id) WHERE organisation_id IS NOT NULL;

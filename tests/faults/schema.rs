@@ -405,6 +405,10 @@ const LOOKED_UP: &[(&str, &str)] = &[
     ("SELECT * FROM approval_run WHERE initiator_id = x'01' ORDER BY id DESC", "approval_run_by_initiator"),
     ("SELECT id FROM organisation WHERE agency_id = x'01'", "organisation_by_agency"),
     ("SELECT * FROM income_year WHERE scheme_id = x'01' ORDER BY year", "income_year_by_scheme"),
+    (
+        "SELECT * FROM share_transaction WHERE scheme_id = x'01' AND kind = 'split' ORDER BY id DESC",
+        "share_transaction_by_kind",
+    ),
     ("SELECT 1 FROM asset_ownership WHERE organisation_id = x'01'", "asset_ownership_by_organisation"),
     ("SELECT 1 FROM asset_event WHERE file_id = x'01'", "asset_event_by_file"),
     ("SELECT 1 FROM share_transaction WHERE file_id = x'01'", "share_transaction_by_file"),
