@@ -207,12 +207,8 @@ async fn numbers_stay(wanted: Wanted) {
     migrate_up_to(&conn, "m0083_one_form").await;
     let postgres = conn.get_database_backend() == DbBackend::Postgres;
     let id = |n: u8| format!("{}'{n:032x}'", if postgres { "" } else { "x" });
-    // Nothing but dwellings and old houses is made here: references sleep.
-    let (sleep, wake) = if postgres {
-        ("SET session_replication_role = replica", "SET session_replication_role = origin")
-    } else {
-        ("PRAGMA foreign_keys = OFF", "PRAGMA foreign_keys = ON")
-    };
+    // Nothing but dwellings and old houses is made here: references sleep, also while PostgreSQL looks again at rows that one transaction changes twice.
+    let sleep = if postgres { "SET session_replication_role = replica" } else { "PRAGMA foreign_keys = OFF" };
     let other = id(9);
     let house = |n: u8, plot: &str| {
         format!(
@@ -228,7 +224,7 @@ async fn numbers_stay(wanted: Wanted) {
         id(1)
     );
     for sql in [dwelling, house(2, "宗9x"), house(3, " 宗 ９Ｘ"), house(4, "宗９—2")] {
-        conn.execute_unprepared(&format!("{sleep}; {sql}; {wake}")).await.expect(&sql);
+        conn.execute_unprepared(&format!("{sleep}; {sql}")).await.expect(&sql);
     }
     Migrator::up(&conn, None).await.expect("the rest of the schema");
     let number = async |sql: String| {
