@@ -186,8 +186,8 @@ engines! {
             json!({"name": "丁", "town_name": "乙镇", "site_id": here}),
             json!({"name": "戊", "region_code": TOWN, "site_id": here, "accepted_on": "2022-05-05"}),
             json!({"name": "己", "site_id": there, "project_id": project}),
-            json!({"name": "庚", "town_name": "丁镇", "site_id": here, "project_id": project, "accepted_on": "2020-05-05"}),
-            json!({"name": "辛", "site_id": silent, "project_id": project, "accepted_on": "2023-01-05"}),
+            json!({"name": "庚", "town_name": "丁镇", "site_id": here, "project_id": project, "accepted_on": "2020-05-05", "acknowledged": ["R13.1"]}),
+            json!({"name": "辛", "site_id": silent, "project_id": project, "accepted_on": "2023-01-05", "acknowledged": ["R13.1"]}),
         ] {
             app.stock(said).await;
         }
