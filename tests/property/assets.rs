@@ -235,9 +235,17 @@ engines! {
         let paper = app.paper("核查记录.pdf").await;
         let told = |by: &Value| json!({"twin_of": by["id"], "file_id": paper, "reason": "示例：同一水池录入两次"});
         app.on_asset("correct", &twin, told(&twin)).await.refused(422, "assets.asset.no_twin");
-        let waits = app.on_asset("correct", &twin, told(&stays)).await.ok(200);
+        let mut waits = app.on_asset("correct", &twin, told(&stays)).await.ok(200);
         let (path, confirm) = (format!("/assets/{}", text(&twin, "id")), format!("/assets/{}/confirm-correction", text(&twin, "id")));
         app.press("asset_officer", &confirm, &waits).await.refused(403, "access.denied.second_person");
+        // Told of the wrong card, it is taken back, by either of those who may decide of it, and binds nobody.
+        let withdraw = confirm.replace("confirm-", "withdraw-");
+        for who in ["asset_officer", "finance_section_head"] {
+            let back = app.press(who, &withdraw, &waits).await.ok(200);
+            app.press("finance_section_head", &confirm, &back).await.refused(409, "assets.asset.no_correction");
+            app.press(who, &withdraw, &back).await.refused(409, "assets.asset.no_correction");
+            waits = app.on_asset("correct", &back, told(&stays)).await.ok(200);
+        }
         let gone = app.press("finance_section_head", &confirm, &waits).await.ok(200);
         assert_eq!((text(&gone, "use_state"), &gone["original_value"], count().await), ("voided", &Value::Null, Some(1)));
         app.on_asset("state-value", &gone, json!({"on": "2023-03-01", "amount": "1.00"})).await.refused(409, "assets.asset.void");

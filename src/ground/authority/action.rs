@@ -271,6 +271,7 @@ actions! {
     ASSET_CHANGE_MONEY = "assets.asset.change_money" Who::Roles(&[AssetOfficer]);
     ASSET_CORRECT = "assets.asset.correct" Who::Roles(&[AssetOfficer]);
     ASSET_CONFIRM_CORRECTION = "assets.asset.confirm_correction" Who::Roles(&[AssetOfficer, FinanceSectionHead]);
+    ASSET_WITHDRAW_CORRECTION = "assets.asset.withdraw_correction" Who::Roles(&[AssetOfficer, FinanceSectionHead]);
     ASSET_DELETE = "assets.asset.delete" Who::Roles(&[AssetOfficer]);
     ASSET_PROVISIONAL = "assets.asset.provisional" Who::Roles(&[AssetOfficer]);
     ASSET_SETTLE = "assets.asset.settle" Who::Roles(&[AssetOfficer]);

@@ -105,18 +105,18 @@ refusals! {
         }
         /// Another kind waits for a second officer.
         KindWaits { asset: String } = Conflict "assets.asset.kind_waits" {
-            zh: "资产类别的更正待确认", "资产 {asset} 有类别更正待另一经办人确认；请先确认该更正，或另提更正，再办理确权。";
-            en: "A correction of the kind waits", "A correction of the kind of {asset} waits for another officer; confirm it, or propose another, before the title is confirmed."
+            zh: "资产类别的更正待确认", "资产 {asset} 有类别更正待另一经办人确认；请先确认或撤回该更正，或另提更正，再办理确权。";
+            en: "A correction of the kind waits", "A correction of the kind of {asset} waits for another officer; confirm it, take it back or propose another before the title is confirmed."
         }
         /// The card has changed since.
         CorrectionStale { asset: String } = Conflict "assets.asset.correction_stale" {
-            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正。";
-            en: "The card has changed since", "Kind, project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew."
+            zh: "更正提出后卡片已变", "提出更正之后，资产 {asset} 的类别、项目、合同、验收日期或交付日期又有变动；请核对后重新提出更正，无须更正的撤回。";
+            en: "The card has changed since", "Kind, project, contract, acceptance or delivery of {asset} changed after the correction was proposed; check it and propose it anew, or take it back."
         }
         /// It was handed over since another kind was told.
         CorrectionPassed { asset: String, on: Day } = Conflict "assets.asset.correction_passed" {
-            zh: "更正提出后资产已移交", "提出类别更正之后，资产 {asset} 已于 {on} 移交，移交清单按原类别审查并签字；请核对现所有人和移交文件，确属有误的重新提出更正。";
-            en: "Handed over since", "After another kind was proposed, asset {asset} was handed over on {on} by a list that was judged and signed as the kind that stands. Check whose it is and by which papers; where the kind is still wrong, propose it anew."
+            zh: "更正提出后资产已移交", "提出类别更正之后，资产 {asset} 已于 {on} 移交，移交清单按原类别审查并签字；请核对现所有人和移交文件，确属有误的重新提出更正，无误的撤回。";
+            en: "Handed over since", "After another kind was proposed, asset {asset} was handed over on {on} by a list that was judged and signed as the kind that stands. Check whose it is and by which papers; where the kind is still wrong, propose it anew, else take it back."
         }
         /// It is asked what nobody stood by.
         CorrectionAsks { asset: String, rules: Wording } = Conflict "assets.asset.correction_asks" {

@@ -18,7 +18,7 @@ use crate::{
         service::{
             Keeping, TitlePaper, Valuation,
             acts::{ActOnAsset, What},
-            corrections::{ConfirmCorrection, CorrectAsset},
+            corrections::{ConfirmCorrection, CorrectAsset, WithdrawCorrection},
         },
     },
 };
@@ -341,5 +341,12 @@ impl ActsApi {
         let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
         let work = ConfirmCorrection { actor, id: id.0, if_match, kept: self.2 };
         by.run(&self.0, &work, |a| AssetView::of(a, None)).await
+    }
+
+    /// Take back the correction that waits: it was told by mistake, or does not hold
+    #[oai(path = "/assets/:id/withdraw-correction", method = "post", operation_id = "assets.asset.withdraw_correction")]
+    async fn withdraw_correction(&self, by: Acting, id: Path<AssetId>) -> Acted {
+        let (actor, if_match) = (by.actor.clone(), by.if_match.clone());
+        by.run(&self.0, &WithdrawCorrection { actor, id: id.0, if_match }, |a| AssetView::of(a, None)).await
     }
 }

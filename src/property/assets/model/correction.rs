@@ -10,7 +10,7 @@ crate::ground::kernel::words! {
     pub enum CorrectionState {
         Proposed = "proposed" "待另一人确认",
         Confirmed = "confirmed" "已确认生效",
-        Replaced = "replaced" "已由后来的更正代替",
+        Replaced = "replaced" "未生效（已撤回或由后来的更正代替）",
     }
 }
 

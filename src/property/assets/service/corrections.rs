@@ -149,6 +149,13 @@ impl Work for CorrectAsset {
     }
 }
 
+/// What was told of a card and waits for another officer.
+async fn open(tx: &Tx, card: &Asset) -> Result<Correction, Stop> {
+    let told = store::corrections_of(tx.conn(), card.id).await?;
+    let waits = told.into_iter().find(|c| c.state == CorrectionState::Proposed);
+    Ok(waits.ok_or_else(|| AssetsRefusal::NoCorrection { asset: card.number.clone() })?)
+}
+
 /// Confirms what another officer told.
 pub struct ConfirmCorrection {
     /// Who.
@@ -166,10 +173,7 @@ impl ConfirmCorrection {
     async fn waiting(&self, tx: &Tx, before: &Asset) -> Result<(Correction, OfficerId), Stop> {
         let wanted = &action::ASSET_CONFIRM_CORRECTION;
         let officer = officer_of(&self.actor, wanted)?;
-        let told = store::corrections_of(tx.conn(), before.id).await?;
-        let Some(waits) = told.into_iter().find(|c| c.state == CorrectionState::Proposed) else {
-            return Err(AssetsRefusal::NoCorrection { asset: before.number.clone() }.into());
-        };
+        let waits = open(tx, before).await?;
         if waits.proposed.0 == officer {
             let (subject, region) = (Some(subject_of(before)), Some(before.region.clone()));
             return Err(denial(DenialReason::SecondPerson, wanted, subject, region).into());
@@ -235,5 +239,36 @@ impl Work for ConfirmCorrection {
             after.external_ids.clear();
         }
         Ok(permit.commit(changed(&before, &after), after))
+    }
+}
+
+/// Takes back what was told and nobody confirmed: by whoever may tell it, or may confirm it and finds that it does not hold.
+pub struct WithdrawCorrection {
+    /// Who.
+    pub actor: Actor,
+    /// Of which asset.
+    pub id: AssetId,
+    /// The version it was read at.
+    pub if_match: String,
+}
+
+impl Work for WithdrawCorrection {
+    type Record = Committed<Asset>;
+
+    async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
+        let holder = holder(tx, &self.actor).await?;
+        let wanted = &action::ASSET_WITHDRAW_CORRECTION;
+        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let subject = subject_of(&before);
+        let permit = holder.permit_on(wanted, subject, &before.region)?;
+        match_version(&self.if_match, before.version)?;
+        let waits = open(tx, &before).await?;
+        store::give_way(tx, before.id).await?;
+        let layer = before.layer.touched_by(self.actor.layer);
+        let after = Asset { layer, version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
+        store::update_asset(tx, &before, &after).await?;
+        // The card says what it said; what no longer waits is told by the trail.
+        let change = Change::changed(subject, &after.region, after.version, &waits.right, &waits.was);
+        Ok(permit.commit(change, after))
     }
 }

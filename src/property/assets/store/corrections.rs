@@ -79,14 +79,20 @@ fn from_row(row: asset_correction::Model) -> Result<Correction, Fault> {
 
 /// Writes a correction that nobody else has confirmed, in the place of one that waits.
 pub async fn propose_correction(tx: &Tx, c: &Correction) -> Result<(), Fault> {
+    give_way(tx, c.asset).await?;
+    insert(tx, to_row(c)).await
+}
+
+/// Writes that what waits of a card, if anything does, comes to nothing.
+pub async fn give_way(tx: &Tx, asset: AssetId) -> Result<(), Fault> {
     use asset_correction::Column;
     asset_correction::Entity::update_many()
         .col_expr(Column::State, Expr::value(CorrectionState::Replaced.word()))
-        .filter(Column::AssetId.eq(c.asset.uuid()))
+        .filter(Column::AssetId.eq(asset.uuid()))
         .filter(Column::State.eq(CorrectionState::Proposed.word()))
         .exec(tx.conn())
         .await?;
-    insert(tx, to_row(c)).await
+    Ok(())
 }
 
 /// Writes that another officer has confirmed one that waits.
