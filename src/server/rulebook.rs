@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use super::app::{checks, rules};
 use crate::{
-    ground::kernel::{Basis, Bi, Lang, Rule, Words, place_of},
+    ground::kernel::{Basis, Bi, Day, Lang, Rule, Words, place_of},
     office::{checks::About, policy},
 };
 
@@ -53,10 +53,18 @@ fn label(lang: Lang, zh: &'static str, en: &'static str) -> &'static str {
     Bi { zh, en }.text(lang)
 }
 
+/// From when until when something holds.
+fn held(from: Day, to: Option<Day>, lang: Lang) -> String {
+    if from == Day::ALWAYS && to.is_none() {
+        return label(lang, "任何日期", "on any day").to_owned();
+    }
+    format!("{from}–{}", to.map_or_else(String::new, |day| day.to_string()))
+}
+
 fn of_rule(rule: &'static Rule, lang: Lang) -> Entry {
     let basis = stands_on(&rule.basis, lang);
     let force = word(rule.force, lang);
-    let days = format!("{}–{}", rule.valid_from, rule.valid_to.map_or_else(String::new, |day| day.to_string()));
+    let days = held(rule.valid_from, rule.valid_to, lang);
     let operations = rule.operations.join(", ");
     let rows = vec![
         (label(lang, "依据", "Stands on"), basis.clone()),
@@ -80,7 +88,7 @@ fn of_rule(rule: &'static Rule, lang: Lang) -> Entry {
 fn of_check(about: &'static About, lang: Lang) -> Entry {
     let basis = stands_on(&about.basis, lang);
     let severity = word(about.severity, lang);
-    let days = format!("{}–", about.valid_from);
+    let days = held(about.valid_from, None, lang);
     let needs = |key: &&str| {
         let means = policy::key(key).map_or("", |k| k.means.text(lang));
         format!("{key}: {means}")

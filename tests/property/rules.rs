@@ -72,7 +72,13 @@ engines! {
         assert_eq!((problem["facts"]["unverified"].as_str(), problem["facts"]["force"].as_str()), (Some("1000.00"), Some("hard")));
         let twice = json!([{"text": "示例", "allocation_id": allocation["id"], "amount": "1000.00"}]);
         app.on_asset("provisional", &asset, value(twice)).await.refused(422, "assets.funding.not_one_source");
+        // An identity holds on any day that is told.
+        let long_ago = json!({"on": "1990-01-01", "amount": "1000.00", "funding": []});
+        app.on_asset("provisional", &asset, long_ago).await.refused(409, "assets.asset.funding_sum");
         let asset = app.on_asset("provisional", &asset, value(of(&allocation, "1000.00"))).await.ok(200);
+        let let_go = json!({"on": "1990-01-01", "amount": "1.00", "file_id": app.paper("决算.pdf").await, "acknowledged": ["R12.1"],
+            "funding": of(&allocation, "1.00")});
+        app.on_asset("settle", &asset, let_go).await.refused(409, "assets.asset.funding_sum");
         let officer = app.who("asset_officer").await;
         let path = format!("/assets/{}", text(&asset, "id"));
         app.patch(&path).by(&officer).at(text(&asset, "etag")).json(json!({"funding": of(&allocation, "900.00")})).send().await
@@ -159,6 +165,7 @@ engines! {
             let problem = app.on_asset("confirm-title", &asset, title("2020-01-01", shares)).await.refused(409, "assets.asset.owners_not_whole");
             assert_eq!((text(&problem, "rule"), problem["facts"]["shares"].as_str()), ("R27", Some(held)));
         }
+        app.on_asset("confirm-title", &asset, title("1990-01-01", &["60.0000", "60.0000"])).await.refused(409, "assets.asset.owners_not_whole");
         let asset = app.on_asset("confirm-title", &asset, title("2020-01-01", &["33.3333", "33.3333", "33.3334"])).await.ok(200);
         assert_eq!(asset["owners"].as_array().unwrap().len(), 3);
         let contested = json!({"on": "2021-06-01", "reason": "示例：邻村主张权利"});

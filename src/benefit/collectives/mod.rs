@@ -30,7 +30,7 @@ pub use model::{
 pub use rules::RULES;
 pub use service::{
     PersonStanding, bodies_by_id, bodies_named, body_on,
-    deaths::told_dead,
+    deaths::{told_dead, told_death},
     entrustments::{may_earn, owned_by},
     hold_body, hold_called,
     kinds::Bodies,

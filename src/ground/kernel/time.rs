@@ -81,6 +81,9 @@ impl FromStr for Instant {
 pub struct Day(NaiveDate);
 
 impl Day {
+    /// No day that anybody tells lies before it: from when on an identity, or a county's practice without a beginning, holds.
+    pub const ALWAYS: Self = Self::of(1, 1, 1);
+
     /// A day known when the program is written; a wrong date does not compile.
     #[expect(clippy::panic, reason = "only reached while compiling a constant")]
     pub const fn of(year: i32, month: u32, day: u32) -> Self {

@@ -9,7 +9,7 @@ use crate::benefit::{
 };
 use crate::support::{
     cast::{COUNTY, second_account},
-    money::upload,
+    money::{text, upload},
     property::over,
 };
 
@@ -149,5 +149,24 @@ engines! {
         let (made, late): (Vec<_>, Vec<_>) = replies.iter().partition(|r| r.status.as_u16() == 201);
         assert_eq!((made.len(), late.len()), (1, 1), "{replies:?}");
         refused(late[0], 409, "shares.transaction.death_paper_twice", &json!({"number": "示例死证〔2023〕8号"}));
+    }
+
+    /// Whoever strikes a member off as dead does not inherit from him by that word alone; another does.
+    async fn a_death_that_one_told_a_body_is_not_enough_for_that_one(app) {
+        let body = app.collective("示例村经济合作社").await;
+        let (scheme, [first, second, heir]) = app.held(&body, json!({})).await;
+        let death = json!({"ground": "death", "on": "2023-02-24"});
+        for (who, dead) in [("collective_accountant", &first), ("collective_manager", &second)] {
+            let member = app.decided_of(&body, dead, json!({})).await.ok(201);
+            let path = format!("/collective-members/{}", text(&member, "id"));
+            let now = app.see("auditor", &path).await;
+            app.act(who, &format!("{path}/lose"), Some(&now), death.clone()).await.ok(200);
+        }
+        let inherits = async |dead: &Value| {
+            let (from, to) = (of_person(dead, "30.0000"), of_person(&heir, "30.0000"));
+            app.dealt(&scheme, "inherit", &[from], &[to], json!({"on": "2023-02-24"})).await
+        };
+        refused(&inherits(&first).await, 409, "shares.transaction.death_paper_wanted", &json!({"on": "2023-02-24"}));
+        inherits(&second).await.ok(201);
     }
 }

@@ -206,6 +206,24 @@ pub async fn deaths_told(conn: &impl ConnectionTrait, persons: &[PersonId]) -> R
     Ok(found)
 }
 
+/// Who told that bodies struck this person off by death, as principals; what was reversed nobody tells.
+pub async fn death_tellers(conn: &impl ConnectionTrait, person: PersonId) -> Result<Vec<String>, Fault> {
+    use collective_member_event::Column;
+    let members = collective_member::Entity::find()
+        .select_only()
+        .column(collective_member::Column::Id)
+        .filter(collective_member::Column::PersonId.eq(person.uuid()))
+        .filter(collective_member::Column::LossGround.eq(LossGround::Death.word()));
+    let members: Vec<Uuid> = members.into_tuple().all(conn).await?;
+    let told = collective_member_event::Entity::find()
+        .select_only()
+        .column(Column::RecordedBy)
+        .filter(Column::MemberId.is_in(members))
+        .filter(Column::LossGround.eq(LossGround::Death.word()))
+        .filter(Column::ReversedBy.is_null());
+    Ok(told.into_tuple().all(conn).await?)
+}
+
 /// How many members a body has on a day.
 pub async fn members_on(conn: &impl ConnectionTrait, id: CollectiveId, day: Day) -> Result<u64, Fault> {
     use collective_member::Column;

@@ -18,7 +18,7 @@ pub use entrustments::{
     lock_entrustment, update_entrustment,
 };
 pub use members::{
-    asked_of, dead_of_bodies, deaths_told, events_of, find_member, insert_events, insert_members, list_members,
-    lock_members, mark_reversed, members_after, members_by_state, members_of_each, members_on, memberships_of,
-    update_member, with_members,
+    asked_of, dead_of_bodies, death_tellers, deaths_told, events_of, find_member, insert_events, insert_members,
+    list_members, lock_members, mark_reversed, members_after, members_by_state, members_of_each, members_on,
+    memberships_of, update_member, with_members,
 };

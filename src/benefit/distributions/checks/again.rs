@@ -39,7 +39,7 @@ static ABOUT: About = About {
         Figure::new("more", "其他重叠方案数"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A29.1

@@ -33,7 +33,7 @@ static ABOUT: About = About {
         Figure::new("each", "每份金额(元)"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A30

@@ -42,7 +42,7 @@ static ABOUT: About = About {
         Figure::new("days", "规定天数"),
     ],
     parameters: &[DAYS],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A28.1

@@ -25,7 +25,7 @@ pub static DIVIDEND_POSTED: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     // From the day after on R69 gives the term.
     valid_to: Some(Day::of(2025, 12, 31)),
     operations: &["distributions.distribution.lock"],

@@ -22,7 +22,7 @@ pub static ELIGIBLE: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["distributions.distribution.calculate", "distributions.distribution.lock"],
 };

@@ -27,7 +27,7 @@ pub static FLAT_HANDOUT: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Warn,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["distributions.distribution.file", "distributions.distribution.revise"],
 };

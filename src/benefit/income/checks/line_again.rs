@@ -30,7 +30,7 @@ static ABOUT: About = About {
         Figure::new("serial", "明细序号"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A28.4

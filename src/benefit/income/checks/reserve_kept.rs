@@ -41,7 +41,7 @@ static ABOUT: About = About {
         Figure::new("distributable", "可分配(元)"),
     ],
     parameters: &[FLOOR],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A29

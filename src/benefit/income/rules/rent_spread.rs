@@ -25,7 +25,7 @@ pub static RENT_SPREAD: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Warn,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["income.entry.record"],
 };

@@ -25,7 +25,7 @@ static ABOUT: About = About {
     subject: SubjectKind::CollectiveLoan,
     figures: &[Figure::new("loan", "借款编号"), Figure::new("due_on", "到期日")],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A92

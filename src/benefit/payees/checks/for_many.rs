@@ -30,7 +30,7 @@ static ABOUT: About = About {
     subject: SubjectKind::PayeeAgent,
     figures: &[Figure::new("persons", "代领人数"), Figure::new("most", "规定人数")],
     parameters: &[MOST],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A14.1

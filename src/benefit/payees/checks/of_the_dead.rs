@@ -31,7 +31,7 @@ static ABOUT: About = About {
     subject: SubjectKind::PayeeAccount,
     figures: &[Figure::new("died", "死亡日期")],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A16.2

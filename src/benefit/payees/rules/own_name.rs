@@ -21,7 +21,7 @@ pub static OWN_NAME: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["payees.account.confirm", "payees.account.record"],
 };

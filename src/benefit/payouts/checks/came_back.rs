@@ -28,7 +28,7 @@ static ABOUT: About = About {
         Figure::new("amount", "金额(元)"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A28.3

@@ -36,7 +36,7 @@ static ABOUT: About = About {
         Figure::new("died_on", "死亡日期"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A16.3

@@ -33,7 +33,7 @@ static ABOUT: About = About {
         Figure::word::<PayoutRecoveryState>("state", "状态"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A28.7

@@ -41,7 +41,7 @@ static ABOUT: About = About {
         Figure::new("to_month", "截止月份"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A16

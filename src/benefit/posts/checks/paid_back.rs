@@ -32,7 +32,7 @@ static ABOUT: About = About {
         Figure::new("total", "合计(元)"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A77

@@ -43,7 +43,7 @@ static ABOUT: About = About {
         Figure::new("posting_state", "公示状态"),
     ],
     parameters: &[WANTED],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// Those in which it is paid as it stands, or was.

@@ -33,7 +33,7 @@ static ABOUT: About = About {
         Figure::new("since", "同时起始日期"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A49.1

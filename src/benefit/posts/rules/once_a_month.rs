@@ -21,7 +21,7 @@ pub static ONCE_A_MONTH: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["posts.line.import", "posts.list.file", "posts.list.generate", "posts.list.revise"],
 };

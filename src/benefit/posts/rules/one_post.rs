@@ -18,7 +18,7 @@ pub static ONE_POST: Rule = Rule {
     demands: Bi { zh: "一人同时只在一个公益岗位。", en: "A person has one public post at a time." },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["posts.assignment.assign"],
 };

@@ -25,7 +25,7 @@ pub static POOL_USE: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["posts.list.file", "posts.list.generate", "posts.list.revise"],
 };

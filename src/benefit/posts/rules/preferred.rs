@@ -21,7 +21,7 @@ pub static PREFERRED: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Warn,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["posts.assignment.assign"],
 };

@@ -22,7 +22,7 @@ pub static SAME_NAME: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Warn,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["posts.line.import", "posts.list.file", "posts.list.generate", "posts.list.revise"],
 };

@@ -25,7 +25,7 @@ pub static VOTES_COUNTED: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: HELD,
 };

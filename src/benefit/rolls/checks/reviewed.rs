@@ -35,7 +35,7 @@ static ABOUT: About = About {
         Figure::new("months", "规定月数"),
     ],
     parameters: &[REVIEW_MONTHS],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A76

@@ -40,7 +40,7 @@ static ABOUT: About = About {
         Figure::new("from", "重叠起始日期"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A76.1

@@ -21,7 +21,7 @@ pub static STILL_THERE: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["rolls.entry.admit", "rolls.entry.import"],
 };

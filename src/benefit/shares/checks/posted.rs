@@ -43,7 +43,7 @@ static ABOUT: About = About {
         Figure::new("posting", "公示"),
     ],
     parameters: &[WANTED],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A34.5

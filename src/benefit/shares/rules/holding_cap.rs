@@ -24,7 +24,7 @@ pub static HOLDING_CAP: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["shares.transaction.record", "shares.transaction.reverse", "shares.transaction.import"],
 };

@@ -29,7 +29,7 @@ pub static KIND_ALLOWED: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: Some(Day::of(2025, 4, 30)),
     operations: &["shares.scheme.adopt"],
 };

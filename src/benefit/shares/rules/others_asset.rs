@@ -22,7 +22,7 @@ pub static OTHERS_ASSET: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["shares.scheme.adopt"],
 };

@@ -24,7 +24,7 @@ pub static POSTED_AS_IT_IS: Rule = Rule {
     },
     basis: Basis::Practice,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["shares.scheme.adopt"],
 };

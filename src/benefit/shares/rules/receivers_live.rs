@@ -11,8 +11,8 @@ pub static RECEIVERS_LIVE: Rule = Rule {
         status: Status::Conflict,
         title: Bi { zh: "受让人已死亡", en: "Who receives has died" },
         detail: Bi {
-            zh: "受让人已于 {died_on} 登记死亡，{on} 不能取得份额；登记有误的，请先冲正死亡记录。",
-            en: "The death of somebody who receives is recorded on {died_on}, and nobody receives on {on}; where that is wrong, reverse it first.",
+            zh: "受让人已于 {died_on} 登记死亡或被继承，{on} 不能取得份额；登记有误的，请先冲正死亡登记或该次继承。",
+            en: "The death of somebody who receives is recorded on {died_on}, by itself or by an inheritance from that one, and nobody receives on {on}; where that is wrong, reverse it first.",
         },
     },
     demands: Bi {
@@ -21,7 +21,7 @@ pub static RECEIVERS_LIVE: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["shares.transaction.record", "shares.transaction.import"],
 };

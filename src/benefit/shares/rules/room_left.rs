@@ -21,7 +21,7 @@ pub static ROOM_LEFT: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["shares.transaction.record", "shares.transaction.reverse", "shares.transaction.import"],
 };

@@ -14,7 +14,7 @@ use super::{
 };
 use crate::{
     benefit::{
-        collectives::{Collective, hold_body, members_among, told_dead},
+        collectives::{Collective, hold_body, members_among, told_dead, told_death},
         resolutions::stand_on,
         shares::{
             SharesRefusal,
@@ -152,7 +152,8 @@ impl RecordTransaction {
         match told_at_home {
             Some(died_on) if died_on > self.on => Err(SharesRefusal::DiedLater { died_on, on: self.on }.into()),
             Some(_) => Ok(()),
-            None if deaths.contains_key(&giver) => Ok(()),
+            // Whoever struck a member off as dead does not inherit from him by that word alone (R109).
+            None if deaths.contains_key(&giver) && !told_death(tx.conn(), &self.actor, giver).await? => Ok(()),
             // Of somebody in no household the register could not know it: the paper says so, which another has seen too.
             None if homes_on(tx.conn(), &[giver], self.on).await?.is_empty() => self.seen_by_another(tx).await,
             None => Err(SharesRefusal::NotDead { on: self.on }.into()),

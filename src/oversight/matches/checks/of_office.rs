@@ -31,7 +31,7 @@ static ABOUT: About = About {
     subject: SubjectKind::MatchLine,
     figures: FIGURES,
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A15

@@ -31,7 +31,7 @@ static ABOUT: About = About {
         Figure::new("cards", "资产数"),
     ],
     parameters: &[],
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
 };
 
 /// A18.2

@@ -24,7 +24,7 @@ pub static FUNDING_SUM: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &[
         "assets.asset.create",

@@ -37,7 +37,7 @@ pub static ONE_OWNER: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &[
         "assets.asset.create",

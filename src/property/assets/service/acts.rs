@@ -162,9 +162,9 @@ impl What {
 
     fn said(&self, before: &Asset, on: Day, today: Day) -> Result<Said, AssetsRefusal> {
         match self {
-            Self::Provisional(v) => value::provisional(before, on, v),
-            Self::Settle(v) => value::settled(before, on, v),
-            Self::StateValue(amount) => value::stated(before, on, *amount),
+            Self::Provisional(v) => value::provisional(before, (on, today), v),
+            Self::Settle(v) => value::settled(before, (on, today), v),
+            Self::StateValue(amount) => value::stated(before, (on, today), *amount),
             Self::ConfirmTitle(paper) => title::confirmed(before, on, paper),
             Self::DisputeTitle => title::disputed(before),
             Self::PutInService(keeping) => usage::put_in_service(before, (on, today), keeping),

@@ -34,12 +34,12 @@ fn valued(before: &Asset, on: Day, v: &Valuation, state: ValueState) -> Result<S
     Ok(Said { judged: vec![composed(&after, on)?, restated], after, stands: vec![stand] })
 }
 
-/// R12.1: what is booked, later capital works included, and what was paid for the card, beside the value that comes after them.
-fn below(before: &Asset, on: Day, amount: Money) -> Result<Judged, AssetsRefusal> {
+/// R12.1, by today's rule, because what stands today is lowered, whichever day a paper tells: what is booked, later capital works included, and what was paid for the card, beside the value that comes after them.
+fn below(before: &Asset, today: Day, amount: Money) -> Result<Judged, AssetsRefusal> {
     let paid = |part: &&FundingPart| matches!(part.by, FundedBy::Payment(_));
     let paid = Money::sum(before.funding.iter().filter(paid).map(|part| part.amount));
     let paid = paid.ok_or(AssetsRefusal::BadAmount)?;
-    Ok((&SETTLED_BELOW, on, settled_below(&before.number, before.tracks.original_value, paid, amount)))
+    Ok((&SETTLED_BELOW, today, settled_below(&before.number, before.tracks.original_value, paid, amount)))
 }
 
 fn refused(before: &Asset) -> AssetsRefusal {
@@ -47,26 +47,26 @@ fn refused(before: &Asset) -> AssetsRefusal {
 }
 
 /// 暂估入账: delivered, and not settled.
-pub(super) fn provisional(before: &Asset, on: Day, v: &Valuation) -> Result<Said, AssetsRefusal> {
+pub(super) fn provisional(before: &Asset, (on, today): (Day, Day), v: &Valuation) -> Result<Said, AssetsRefusal> {
     if matches!(before.tracks.value, ValueState::Settled | ValueState::Stated) {
         return Err(refused(before));
     }
     let said = valued(before, on, v, ValueState::Provisional)?;
-    Ok(Said { judged: [said.judged, vec![below(before, on, v.amount)?]].concat(), ..said })
+    Ok(Said { judged: [said.judged, vec![below(before, today, v.amount)?]].concat(), ..said })
 }
 
 /// 决算: the value of the final accounts; again, where they are corrected.
-pub(super) fn settled(before: &Asset, on: Day, v: &Valuation) -> Result<Said, AssetsRefusal> {
+pub(super) fn settled(before: &Asset, (on, today): (Day, Day), v: &Valuation) -> Result<Said, AssetsRefusal> {
     let said = valued(before, on, v, ValueState::Settled)?;
     let in_time: Judged = (&SETTLED_IN_TIME, on, settled_in_time(&before.number, before.accepted_on, on));
-    Ok(Said { judged: [said.judged, vec![below(before, on, v.amount)?, in_time]].concat(), ..said })
+    Ok(Said { judged: [said.judged, vec![below(before, today, v.amount)?, in_time]].concat(), ..said })
 }
 
 /// 账面列示: what a ledger says of existing stock. Nothing is restated: it is what stands on a paper. A slip of a digit is asked about all the same.
-pub(super) fn stated(before: &Asset, on: Day, amount: Money) -> Result<Said, AssetsRefusal> {
+pub(super) fn stated(before: &Asset, (on, today): (Day, Day), amount: Money) -> Result<Said, AssetsRefusal> {
     if before.intake != Intake::Legacy || before.tracks.value == ValueState::Settled {
         return Err(refused(before));
     }
     let said = valued(before, on, &Valuation { amount, funding: None }, ValueState::Stated)?;
-    Ok(Said { judged: vec![composed(&said.after, on)?, below(before, on, amount)?], ..said })
+    Ok(Said { judged: vec![composed(&said.after, on)?, below(before, today, amount)?], ..said })
 }

@@ -20,7 +20,7 @@ pub static TITLE_CLEAR: Rule = Rule {
     },
     basis: Basis::Invariant,
     force: Force::Hard,
-    valid_from: Day::of(1995, 1, 1),
+    valid_from: Day::ALWAYS,
     valid_to: None,
     operations: &["transfers.transfer.file", "transfers.transfer.effect"],
 };
