@@ -242,6 +242,13 @@ engines! {
         assert_eq!(tried["count"], json!(2));
         assert!(tried["waiting"].as_array().unwrap().contains(&waits), "{tried:#}");
         let named = app.payout_batch(of, json!({"serials": [2], "declared_count": 1, "declared_total": "350.00"})).await;
-        refused(&named, 409, "payouts.batch.not_payable", &json!({"serials": "2 (agent_unfit)"}));
+        let unfit = json!({"serials": "2 (agent_unfit)"});
+        refused(&named, 409, "payouts.batch.not_payable", &unfit);
+        // Where nothing else is left, whoever names no serial is told it as well.
+        let others = json!({"serials": [1, 4], "declared_count": 2, "declared_total": tried["total"]});
+        app.payout_batch(of, others).await.ok(201);
+        refused(&app.payout_trial(of, json!({})).await, 409, "payouts.batch.not_payable", &unfit);
+        let all = app.payout_batch(of, json!({"declared_count": 1, "declared_total": "350.00"})).await;
+        refused(&all, 409, "payouts.batch.not_payable", &unfit);
     }
 }

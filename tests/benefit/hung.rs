@@ -361,7 +361,8 @@ engines! {
         in_full(app, "auditor", &whole).await.refused(403, "access.denied.role");
         assert_eq!(app.number("SELECT count(*) FROM person_reveal").await, 0, "who was refused saw nothing");
         let sheet = in_full(app, "collective_accountant", &whole).await;
-        shows(&page_of(&sheet), &[NAME, "分红花名册", "领款人签名"]);
+        shows(&page_of(&sheet), &[NAME, "分红花名册", "领款人签名", "不得张贴"]);
+        assert!(masked.contains("部分遮蔽") && !page_of(&sheet).contains("部分遮蔽"), "a sheet says what stands on it");
         let lines = app.see("auditor", &format!("{path}/lines")).await;
         let mine = lines["items"].as_array().unwrap().iter().find(|l| l["person_id"] == named["id"]).expect("a line");
         let slip = format!("{path}/lines/{}", mine["serial"]);
@@ -387,7 +388,8 @@ engines! {
         assert!(!masked.contains(NAME) && masked.contains(text(&house, "number")));
         in_full(app, "auditor", &format!("{path}/print-in-full")).await.refused(403, "access.denied.role");
         let sheet = in_full(app, "collective_accountant", &format!("{path}/print-in-full")).await;
-        shows(&page_of(&sheet), &[NAME, text(&house, "number")]);
+        shows(&page_of(&sheet), &[NAME, text(&house, "number"), "不得张贴"]);
+        assert!(masked.contains("部分遮蔽") && !page_of(&sheet).contains("部分遮蔽"), "a sheet says what stands on it");
         assert_eq!(app.number("SELECT count(*) FROM person_reveal WHERE elsewhere_kind = 'to_person_list' AND reason = '示例：发放现场签领'").await, 1);
     }
 

@@ -50,10 +50,10 @@ refusals! {
             zh: "序号重复", "第 {serial} 号持有人重复填写。";
             en: "A serial twice", "Holder no. {serial} is named twice."
         }
-        /// Lines that are named and are not to be paid, with why.
+        /// Lines that are not to be paid, with why: those that are named, or where nothing can be paid those that only a batch tells.
         NotPayable { serials: Serials } = Conflict "payouts.batch.not_payable" {
-            zh: "指定的明细不能发放", "下列序号的明细现在不能列入批次：{serials}；请去掉这些序号，或先办妥所列事项。";
-            en: "Lines that are not to be paid", "Lines of these serials cannot be in a batch now: {serials}. Leave them out, or mend what is said first."
+            zh: "明细不能发放", "下列序号的明细现在不能列入批次：{serials}；请先办妥所列事项；指定了序号的，也可去掉这些序号。";
+            en: "Lines that are not to be paid", "Lines of these serials cannot be in a batch now: {serials}. Mend what is said first, or leave them out where serials are named."
         }
         /// A bank says that the line was paid by an attempt that had come to nothing, and nobody has decided whether it was.
         BankRow { serial: i64, payout: String, batch: String, row: i64, on: Day, amount: Money } = Conflict "payouts.batch.bank_row" {

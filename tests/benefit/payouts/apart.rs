@@ -22,7 +22,8 @@ engines! {
         let waits = json!([{"reason": "no_account", "count": 1}]);
         assert_eq!((&tried["count"], text(&tried, "total"), &tried["waiting"]), (&json!(3), "700.00", &waits));
         // By the other form each order has its number, and each of them wants the payee's own.
-        refused(&app.payout_trial((&plan, &by_card), json!({})).await, 409, "payouts.batch.nothing_payable", &json!({"waiting": "4"}));
+        let all = json!({"serials": "2 (no_id_number), 3 (no_id_number), 4 (no_id_number)"});
+        refused(&app.payout_trial((&plan, &by_card), json!({})).await, 409, "payouts.batch.not_payable", &all);
         let batch = app.payout_batch_of_all(of).await;
         let own = app.on_payouts("line_reviewer", "release", &batch, Value::Null).await;
         is_maker(&own);

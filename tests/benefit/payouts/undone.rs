@@ -59,6 +59,8 @@ engines! {
         let out = app.get("/payout-recoveries/export").by(&app.who("auditor").await).send().await;
         let out = String::from_utf8(out.bytes).unwrap();
         assert!(out.contains("已撤销入账") && out.contains("示例：误登记"), "{out}");
+        let numbers = format!("{},{}", text(&payout, "number"), text(&plan, "number"));
+        assert!(out.contains("发放编号,分配方案编号") && out.contains(&numbers), "{out}");
         app.seen_back(&payout, json!({})).await;
         assert_eq!(app.standing(&plan).await[2], "0.00");
         expect_seen(app, "I4", &["UPDATE payout_recovery SET undone_by = undoing_by WHERE state = 'undone'"]).await;

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{has, held_days::hold, of_person};
+use super::{has, held_days::hold, of_person, of_unit};
 use crate::{
     benefit::{refused, rule},
     check::plant::expect_seen,
@@ -118,10 +118,10 @@ engines! {
     /// R54.1: by which a scheme was adopted or its shares changed, nothing else is done; changes of one scheme may be voted on together.
     async fn a_vote_is_on_one_thing(app) {
         let body = app.collective("示例村经济合作社").await;
-        let (scheme, [holder, ..]) = app.held(&body, json!({"model": "dynamic"})).await;
+        let (scheme, people) = app.held(&body, json!({"model": "dynamic"})).await;
         let issue = async |vote: &Value| {
             let said = json!({"on": "2023-02-25", "resolution_id": vote["id"]});
-            app.dealt(&scheme, "issue", &[], &[of_person(&holder, "1.0000")], said).await
+            app.dealt(&scheme, "issue", &[], &[of_person(&people[0], "1.0000")], said).await
         };
         let adopted = issue(&json!({"id": scheme["resolution_id"]})).await;
         refused(&adopted, 409, "shares.scheme.vote_stood_on", &json!({"wanted": "change", "act": "adopt", "stood": scheme["number"]}));
@@ -131,8 +131,20 @@ engines! {
         issue(&vote).await.ok(201);
         let stood = json!({"act": "change", "stood": first["number"]});
         refused(&app.ends(&scheme, "2023-02-28", &vote).await, 409, "shares.scheme.vote_stood_on", &stood);
-        let other = app.drafted(&body, &[&app.owned_by(&body, "示例仓库", json!({})).await], json!({})).await.ok(201);
+        let barn = app.owned_by(&body, "示例仓库", json!({})).await;
+        let other = app.drafted(&body, &[&barn], json!({"model": "dynamic"})).await.ok(201);
         let adoption = json!({"resolution_id": vote["id"], "from_on": "2023-02-26"});
         refused(&app.on_scheme("adopt", &other, adoption).await, 409, "shares.scheme.vote_stood_on", &stood);
+        // A change of another scheme is told by whose change the vote carries.
+        let adoption = json!({"resolution_id": app.shares_voted(&body).await["id"], "from_on": "2023-02-26"});
+        let other = app.on_scheme("adopt", &other, adoption).await.ok(200);
+        let mut to: Vec<Value> = people.iter().map(|p| of_person(p, "30.0000")).collect();
+        to.push(of_unit(&body["organisation_id"], "collective", "10.0000"));
+        app.dealt(&other, "issue", &[], &to, json!({"on": "2023-02-26"})).await.ok(201);
+        let other = app.on_scheme("put-in-force", &other, json!({"on": "2023-02-26"})).await.ok(200);
+        let said = json!({"on": "2023-02-26", "resolution_id": vote["id"]});
+        let grown = app.dealt(&other, "issue", &[], &[of_person(&people[0], "1.0000")], said).await;
+        let facts = json!({"wanted": "change", "act": "change", "stood": first["number"], "scheme": scheme["number"]});
+        refused(&grown, 409, "shares.scheme.vote_stood_on", &facts);
     }
 }

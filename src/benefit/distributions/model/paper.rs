@@ -144,6 +144,8 @@ pub struct ListPaper {
     pub months: String,
     /// Nothing where all of it is printed.
     pub part: Option<ListPart>,
+    /// Whether whole names stand on it.
+    pub in_full: bool,
     /// How many lines are printed.
     pub count: usize,
     /// What these come to.

@@ -337,6 +337,7 @@ async fn list_paper(
         body: body.1,
         months: months_written(plan.months),
         part,
+        in_full: shows == Shows::InFull,
         count: lines.len(),
         total: total.grouped(),
         total_in_capitals: total.in_capitals(),

@@ -46,7 +46,8 @@ pub struct PayoutWaiting {
     reason: PayoutWaits,
     /// How many.
     count: u64,
-    /// Which, by serial, where the form of the bank cannot write them, or a plan that was annulled paid them: no list of payees tells that.
+    /// Which, by serial, where the form of the bank cannot write them, or asks an ID number of whoever has none, or a plan that was annulled paid
+    /// them: no list of payees tells that.
     serials: Option<Vec<i64>>,
 }
 

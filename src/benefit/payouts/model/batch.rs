@@ -112,8 +112,8 @@ crate::ground::kernel::words! {
 impl PayoutWaits {
     /// Whether nothing but a batch tells which lines these are: another form might take them, or another plan has paid them.
     pub const fn is_told_here(self) -> bool {
-        use PayoutWaits::{AccountUnfit, AgentUnfit, NameUnfit, OtherUnfit, PaidOfAnnulled};
-        matches!(self, NameUnfit | AccountUnfit | OtherUnfit | AgentUnfit | PaidOfAnnulled)
+        use PayoutWaits::{AccountUnfit, AgentUnfit, NameUnfit, NoIdNumber, OtherUnfit, PaidOfAnnulled};
+        matches!(self, NameUnfit | AccountUnfit | OtherUnfit | AgentUnfit | NoIdNumber | PaidOfAnnulled)
     }
 }
 

@@ -132,13 +132,22 @@ impl CreatePayoutBatch {
             None => chooser.payable(most).await?,
         };
         let waiting = choice.waiting.len() as u64;
-        if choice.chosen.is_empty() && !self.dry_run {
-            for held in &choice.waiting {
+        if choice.chosen.is_empty() {
+            for held in choice.waiting.iter().filter(|_| !self.dry_run) {
                 if let Some(refusal) = chooser.told_alone(*held).await? {
                     return Err(refusal.into());
                 }
             }
-            return Err(PayoutsRefusal::NothingPayable { waiting }.into());
+            // There is no batch that would tell which lines wait for another form, and no list of payees does.
+            let here = choice.waiting.iter().filter(|held| held.1.is_told_here());
+            let mut here: Vec<Serial> = here.map(|held| why(*held)).collect();
+            here.dedup();
+            if !here.is_empty() {
+                return Err(PayoutsRefusal::NotPayable { serials: Serials(here) }.into());
+            }
+            if !self.dry_run {
+                return Err(PayoutsRefusal::NothingPayable { waiting }.into());
+            }
         }
         let total = Money::sum(choice.chosen.iter().map(|c| c.line.amount));
         let total = total.ok_or_else(|| Fault::inconsistent("a batch beyond the range of money"))?;

@@ -1,7 +1,7 @@
 //! Forms, batches, payouts and rows of answers as tables; persons and numbers masked.
 
 use super::{
-    read::{ShownPayout, list_batches, list_forms, list_payouts, list_recoveries, list_results},
+    read::{ShownPayout, list_batches, list_forms, list_payouts, list_recoveries, list_results, recovery_numbers},
     receivables::list_receivables,
 };
 use crate::{
@@ -12,7 +12,7 @@ use crate::{
     ground::{
         authority::{Holder, action},
         kernel::{CollectiveId, RegionCode, Words as _},
-        platform::{Db, Listing, Page, Sealer, Stop},
+        platform::{Db, Fault, Listing, Page, Sealer, Stop},
     },
     office::tables::{Listed, Out, Titles},
 };
@@ -199,9 +199,12 @@ impl Listed for PayoutResultTable {
 pub struct PayoutRecoveryTable(pub Seen, pub PayoutRecoveryQuery);
 
 impl Listed for PayoutRecoveryTable {
-    type Item = PayoutRecovery;
+    /// What was given back, with the numbers of its payout and of its plan.
+    type Item = (PayoutRecovery, (String, String));
     const NAME: &'static str = "payout-recoveries";
     const TITLES: Titles = &[
+        "发放编号",
+        "分配方案编号",
         "缴回日期",
         "金额(元)",
         "去向",
@@ -215,18 +218,27 @@ impl Listed for PayoutRecoveryTable {
         "标识",
     ];
 
-    async fn page(&self, listing: &Listing) -> Result<Page<PayoutRecovery>, Stop> {
+    async fn page(&self, listing: &Listing) -> Result<Page<Self::Item>, Stop> {
         let Seen { db, holder, region, .. } = &self.0;
-        list_recoveries(db, (holder, &action::PAYOUT_RECOVERY_EXPORT), region.as_ref(), self.1, listing).await
+        let wanted = (holder, &action::PAYOUT_RECOVERY_EXPORT);
+        let page = list_recoveries(db, wanted, region.as_ref(), self.1, listing).await?;
+        let mut numbers = recovery_numbers(db, &page.items).await?;
+        let with = |recovery: PayoutRecovery| {
+            let of = numbers.remove(&recovery.id);
+            Ok((recovery, of.ok_or_else(|| Fault::inconsistent("something came back of no payout"))?))
+        };
+        Ok(page.try_map(with)?)
     }
 
     /// What was told by mistake came back to nobody.
-    fn adds_up(&self, r: &PayoutRecovery) -> bool {
+    fn adds_up(&self, (r, _): &Self::Item) -> bool {
         !matches!(r.state, PayoutRecoveryState::Withdrawn | PayoutRecoveryState::Undone)
     }
 
-    fn cells(&self, r: &PayoutRecovery) -> Vec<Out> {
+    fn cells(&self, (r, (payout, plan)): &Self::Item) -> Vec<Out> {
         vec![
+            Some(payout).into(),
+            Some(plan).into(),
             Some(r.on).into(),
             Out::Money(r.amount),
             Some(r.goes_to.label()).into(),

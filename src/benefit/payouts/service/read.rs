@@ -1,5 +1,7 @@
 //! Reading forms, batches, payouts and rows of answers.
 
+use std::collections::HashMap;
+
 use super::{accounts_of, batch_subject, form_subject, payout_subject, recovery_subject, result_subject, store};
 use crate::{
     benefit::{
@@ -127,6 +129,14 @@ pub async fn list_recoveries(
 ) -> Result<Page<PayoutRecovery>, Stop> {
     let scope = holder.scope_within(wanted, region)?;
     Ok(store::list_recoveries(db.read(), (&scope, query), listing, db.now().await?).await?)
+}
+
+/// The numbers of their payouts and of their plans, for tables.
+pub async fn recovery_numbers(
+    db: &Db,
+    recoveries: &[PayoutRecovery],
+) -> Result<HashMap<PayoutRecoveryId, (String, String)>, Fault> {
+    store::recovery_numbers(db.read(), recoveries).await
 }
 
 /// One row of answers.

@@ -61,14 +61,15 @@ pub struct UndoPayoutRecovery {
     pub act: UndoingAct,
 }
 
-/// What a body booked of its line is what it has of that once nothing of this came back: else its entry is taken back first.
+/// What a body booked of its line is no less than what it has of that once nothing of this came back: else its entry is taken back first.
 async fn booked_so(tx: &Tx, payout: &Payout, back: &PayoutRecovery) -> Result<(), Stop> {
     let Some((entry, booked)) = booked_line(tx, payout.distribution, payout.holder).await? else { return Ok(()) };
     let others = store::recoveries_of(tx.conn(), payout.id).await?;
     let others = others.iter().filter(|r| r.id != back.id && r.state == PayoutRecoveryState::Confirmed);
     let returned = Money::sum(others.map(|r| r.amount)).and_then(|returned| payout.amount.minus(returned));
     let kept = returned.ok_or_else(|| Fault::inconsistent("what came back of a payout"))?;
-    if booked == kept {
+    // An entry of more was there before, as where two were told to have come back: it comes nearer to what the body has.
+    if booked >= kept {
         return Ok(());
     }
     let number = payout.number.clone();

@@ -31,5 +31,5 @@ pub use payouts::{
 pub use receivables::{beside, booked_lines_after, list_receivables, own_line, unit_payouts_after};
 pub use recoveries::{
     GivenBack, find_recovery, given_back_after, insert_recovery, list_recoveries, lock_recovery, recovered_of,
-    recoveries_of, update_recovery,
+    recoveries_of, recovery_numbers, update_recovery,
 };

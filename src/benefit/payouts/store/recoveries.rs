@@ -1,11 +1,11 @@
 //! Rows of what was given back of payouts.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use ::entity::payout_recovery;
 use sea_orm::{
     ColumnTrait, Condition, ConnectionTrait, EntityTrait, FromQueryResult, QueryFilter, QueryOrder as _,
-    QuerySelect as _, Statement, prelude::Date,
+    QuerySelect as _, Statement, Value, prelude::Date,
 };
 use uuid::Uuid;
 
@@ -16,7 +16,7 @@ use crate::{
     ground::{
         kernel::{Day, DistributionId, Instant, Money, PayoutId, PayoutRecoveryId, RegionCode, Scope, Words as _},
         platform::{
-            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, region_of,
+            Fault, Listing, Page, Tx, in_scope, insert, lock_if_postgres, money_of, page, page_keys, places, region_of,
             update_versioned, word,
         },
     },
@@ -136,6 +136,33 @@ pub async fn list_recoveries(
     let wanted = wanted.into_iter().flatten().fold(Condition::all(), Condition::add);
     let select = payout_recovery::Entity::find().filter(in_scope(Column::RegionCode, scope)).filter(wanted);
     page(conn, select, page_keys!(payout_recovery), listing, now).await?.try_map(from_row)
+}
+
+#[derive(FromQueryResult)]
+struct NumbersRow {
+    id: Uuid,
+    payout: String,
+    plan: String,
+}
+
+/// The numbers of the payout and of the plan of each of these, in one query.
+pub async fn recovery_numbers(
+    conn: &impl ConnectionTrait,
+    recoveries: &[PayoutRecovery],
+) -> Result<HashMap<PayoutRecoveryId, (String, String)>, Fault> {
+    if recoveries.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!(
+        "SELECT v.id, p.number AS payout, d.number AS plan \
+           FROM payout_recovery v JOIN payout p ON p.id = v.payout_id JOIN distribution d ON d.id = v.distribution_id \
+          WHERE v.id IN ({})",
+        places(1, recoveries.len())
+    );
+    let ids: Vec<Value> = recoveries.iter().map(|r| r.id.uuid().into()).collect();
+    let select = Statement::from_sql_and_values(conn.get_database_backend(), sql, ids);
+    let found = NumbersRow::find_by_statement(select).all(conn).await?;
+    Ok(found.into_iter().map(|r| (r.id.into(), (r.payout, r.plan))).collect())
 }
 
 /// What was given back once, as a check looks at it.

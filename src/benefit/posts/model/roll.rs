@@ -57,6 +57,8 @@ pub struct RollPaper {
     pub posted_on: String,
     /// Nothing where all of it is printed.
     pub part: Option<ListPart>,
+    /// Whether whole names stand on it.
+    pub in_full: bool,
     /// How many lines are printed.
     pub count: usize,
     /// What these come to.

@@ -133,7 +133,7 @@ async fn page(
     };
     let lines: Vec<_> = lines.into_iter().map(named).collect();
     let broken = |e: &dyn std::fmt::Display| Fault::inconsistent(format!("paper of list {id}: {e}"));
-    let paper = paper(conn, &list, &lines, (span, before)).await?;
+    let paper = paper(conn, &list, &lines, (span, before), shows).await?;
     let of = ListPart::called(paper.part.as_ref());
     let fields = serde_json::to_value(paper).map_err(|e| broken(&e))?;
     let sheet = Sheet {
@@ -154,6 +154,7 @@ async fn paper(
     list: &ToPersonList,
     lines: &[(ToPersonLine, String)],
     (span, before): (Span, (usize, Money)),
+    shows: Shows,
 ) -> Result<RollPaper, Fault> {
     let leaves = roll_leaves(lines, before).ok_or_else(|| beyond(list))?;
     let ends = lines.first().zip(lines.last()).map(|((first, _), (last, _))| (first.n, last.n));
@@ -174,6 +175,7 @@ async fn paper(
         source: list.source.label().into(),
         posted_on: list.posted_on.map(|day| day.written()).unwrap_or_default(),
         part,
+        in_full: shows == Shows::InFull,
         count: lines.len(),
         total: total.grouped(),
         total_in_capitals: total.in_capitals(),

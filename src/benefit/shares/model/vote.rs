@@ -19,6 +19,8 @@ pub struct StoodOn {
     pub act: VotedAct,
     /// Of which scheme.
     pub scheme: ShareSchemeId,
+    /// The printed number of that.
+    pub scheme_number: String,
     /// The printed number of the scheme, or of the change of its shares.
     pub number: String,
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     benefit::shares::model::{StoodOn, VotedAct},
-    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, ShareSchemeId, Status, Verdict},
+    ground::kernel::{Basis, Bi, Day, Facts, Force, Kind, Rule, ShareSchemeId, Status, Verdict, Wording, Words as _},
 };
 
 /// R54.1
@@ -45,11 +45,21 @@ fn beside(wanted: (VotedAct, ShareSchemeId), stood: &StoodOn) -> bool {
 
 /// Looks at what a vote, by its number, is to carry for a scheme, and at what it carries or carried.
 pub fn one_vote_one_act(resolution: &str, wanted: (VotedAct, ShareSchemeId), stood: &[StoodOn]) -> Verdict {
-    let facts = Facts::none().with("resolution", resolution).told("wanted", wanted.0);
-    match stood.iter().find(|stood| !beside(wanted, stood)) {
-        None => Verdict::Pass(facts),
-        Some(other) => Verdict::Fail(facts.told("act", other.act).with("stood", &other.number)),
-    }
+    let facts = Facts::none().with("resolution", resolution);
+    let Some(other) = stood.iter().find(|stood| !beside(wanted, stood)) else {
+        return Verdict::Pass(facts.told("wanted", wanted.0));
+    };
+    let facts = facts.told("act", other.act);
+    Verdict::Fail(match (wanted.0, other.act) {
+        // Nothing but their schemes tells two changes apart.
+        (VotedAct::Change, VotedAct::Change) => {
+            let (number, scheme) = (&other.number, &other.scheme_number);
+            let told = Wording::new(number, format!("{number} of {scheme}"), format!("方案 {scheme} 的 {number}"));
+            let wanted = Wording::new(wanted.0.word(), "change of another scheme", "另一方案的份额变动");
+            facts.told("wanted", wanted).told("stood", told).with("scheme", scheme)
+        }
+        _ => facts.told("wanted", wanted.0).with("stood", &other.number),
+    })
 }
 
 #[cfg(test)]
@@ -57,7 +67,7 @@ mod tests {
     use super::{ONE_VOTE_ONE_ACT, one_vote_one_act};
     use crate::{
         benefit::shares::model::{StoodOn, VotedAct},
-        ground::kernel::{Day, ShareSchemeId, Words as _},
+        ground::kernel::{Day, Lang, ShareSchemeId, Verdict, Words as _},
     };
 
     #[test]
@@ -66,10 +76,24 @@ mod tests {
         for line in include_str!("../../../../tests/cases/R54.1.csv").lines().skip(1) {
             let f: Vec<&str> = line.split(',').collect();
             let of = scheme(if f[2] == "yes" { 1 } else { 2 });
-            let stood = VotedAct::from_word(f[1]).map(|act| StoodOn { act, scheme: of, number: "GL-1".into() });
+            let told = |act| StoodOn { act, scheme: of, scheme_number: "GL-1".into(), number: "GL-1".into() };
+            let stood = VotedAct::from_word(f[1]).map(told);
             let stood: Vec<StoodOn> = stood.into_iter().collect();
             let found = one_vote_one_act("BJ-1", (VotedAct::from_word(f[0]).unwrap(), scheme(1)), &stood);
             assert_eq!(ONE_VOTE_ONE_ACT.judge(Day::of(2023, 3, 1), found).outcome.to_string(), f[3], "{line}");
         }
+    }
+
+    #[test]
+    fn two_changes_are_told_apart_by_their_schemes() {
+        let scheme = |n: u128| ShareSchemeId::new(uuid::Uuid::from_u128(n));
+        let stood =
+            StoodOn { act: VotedAct::Change, scheme: scheme(2), scheme_number: "GL-2".into(), number: "GB-1".into() };
+        let Verdict::Fail(facts) = one_vote_one_act("BJ-1", (VotedAct::Change, scheme(1)), &[stood]) else {
+            panic!("one vote carried changes of two schemes");
+        };
+        let told = facts.fill(ONE_VOTE_ONE_ACT.kind.detail, Lang::Zh);
+        assert!(told.contains("已用于份额变动（方案 GL-2 的 GB-1），不能又用于另一方案的份额变动"), "{told}");
+        assert_eq!((facts.get("wanted"), facts.get("stood")), (Some("change"), Some("GB-1")));
     }
 }

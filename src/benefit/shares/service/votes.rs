@@ -1,5 +1,7 @@
 //! 一项表决一件事. What a vote of a body on shares carries, asked in one place by whatever is to stand on it.
 
+use std::collections::HashMap;
+
 use crate::{
     benefit::{
         resolutions::{Passed, stood_on},
@@ -22,15 +24,24 @@ async fn carried(tx: &Tx, vote: ResolutionId) -> Result<Vec<StoodOn>, Fault> {
         subjects.iter().filter(|s| s.kind == SubjectKind::ShareScheme).map(|s| s.id.into()).collect();
     let deals: Vec<ShareTransactionId> =
         subjects.iter().filter(|s| s.kind == SubjectKind::ShareTransaction).map(|s| s.id.into()).collect();
-    let told = |act: VotedAct, s: Scheme| StoodOn { act, scheme: s.id, number: s.number };
+    let told = |act: VotedAct, s: Scheme| {
+        let scheme_number = s.number.clone();
+        StoodOn { act, scheme: s.id, scheme_number, number: s.number }
+    };
     let of = |s: Scheme| {
         // A scheme that stands on a vote was adopted by it, or ended by it.
         let act = if s.resolution == Some(vote) { VotedAct::Adopt } else { VotedAct::End };
         told(act, s)
     };
     let mut found: Vec<StoodOn> = store::find_schemes(tx.conn(), &schemes).await?.into_iter().map(of).collect();
-    for deal in store::find_transactions(tx.conn(), &deals).await? {
-        found.push(StoodOn { act: VotedAct::Change, scheme: deal.scheme, number: deal.number });
+    let deals = store::find_transactions(tx.conn(), &deals).await?;
+    let grown: Vec<ShareSchemeId> = deals.iter().map(|deal| deal.scheme).collect();
+    let grown = store::find_schemes(tx.conn(), &grown).await?;
+    let numbers: HashMap<ShareSchemeId, String> = grown.into_iter().map(|s| (s.id, s.number)).collect();
+    for deal in deals {
+        let number = numbers.get(&deal.scheme).cloned();
+        let scheme_number = number.ok_or_else(|| Fault::inconsistent("a change of the shares of no scheme"))?;
+        found.push(StoodOn { act: VotedAct::Change, scheme: deal.scheme, scheme_number, number: deal.number });
     }
     let undone = store::undone_by(tx.conn(), vote).await?;
     let undone = store::find_schemes(tx.conn(), &undone).await?;
