@@ -218,6 +218,11 @@ refusals! {
             zh: "现所有人自该日起登记", "资产 {asset} 的现所有人自 {since} 起登记，所填日期 {on} 不晚于该日；同一日只有一组所有人（R27），另确权给他人的，最早自 {from} 起，当日尚未到的请于该日办理。所有人与现登记一致、只补证书或变更层级的，不填所有人即可。";
             en: "Its owners are recorded from that day on", "The owners of asset {asset} are recorded since {since}, and {on} is no later; each day has one set of owners (R27), so others follow from {from} on at the earliest, once that day has come. For a new certificate or level of the same owners give none."
         }
+        /// The title is contested since a later day.
+        ContestedSince { asset: String, on: Day, since: Day } = Conflict "assets.asset.contested_since" at "/on" {
+            zh: "权属自该日起有争议", "资产 {asset} 的权属自 {since} 起有争议，所填日期 {on} 早于该日，争议不能因此了结；查清后确权的，所填日期最早为 {since}，证书或此前的权属在理由中写明。";
+            en: "Contested from a later day on", "The title of asset {asset} is contested since {since}, and {on} lies before: that settles nothing. Confirm it of {since} or a later day, and say in the reason whose it was before, or what a certificate of an earlier day says."
+        }
         /// An act of use that this state does not take.
         UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {
             zh: "使用状态不符", "该资产（{kind}）使用状态现为 {usage}，不能执行此操作。";
