@@ -83,6 +83,11 @@ refusals! {
             zh: "有待财政资金付清的管护工单", "资产 {asset} 的管护工单 {order} 列财政资金或单位预算，尚未办结；到户类资产的管护不以这类资金列支（R9），因此不能更正为到户类。该工单未申请支付的，请先退回改列其他资金或取消；已申请支付的，请先撤回申请，已付清的办结后再更正。";
             en: "Public money is still to pay for it", "The order {order} of asset {asset} is met by county finance or a unit's budget and is not closed. No such money keeps up a household's own (R9), so the card is not corrected to that kind. Send the order back to other money or cancel it where nobody has claimed it; withdraw the claim, or close the order once it is paid, and correct the kind then."
         }
+        /// A body keeps it.
+        KeptByUnit { asset: String, unit: String, duty: Wording } = Conflict "assets.asset.kept_by_unit" at "/kind" {
+            zh: "由单位管护的资产不能改为到户类", "资产 {asset} 的{duty}由“{unit}”负责；到户类资产由农户自有自管（R9），请先终止该管护责任（自次日起可终止），或登记由农户本人接管，再更正类别。";
+            en: "A body keeps it", "{unit} has a duty of upkeep ({duty}) of asset {asset}, and a household keeps its own (R9). End that duty, which is possible from the day after it began, or give it to the household itself, and correct the kind then."
+        }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
             zh: "资金、项目、合同和验收日期不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目、合同、验收日期、交付日期有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
