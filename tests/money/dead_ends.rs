@@ -120,7 +120,9 @@ engines! {
         let payment = app.payments(&claim).await.remove(0);
         let row = |outcome| results(&[result_row("Z1", outcome, "100000.00", text(&payment, "number"), "")]);
         app.import(&batch, &row("paid")).await.ok(200);
-        cancel(app, &claim).await.refused(409, "payments.disbursement.state");
+        let problem = cancel(app, &claim).await.refused(409, "payments.disbursement.state");
+        assert_eq!(text(&problem["facts"], "possible"), "record_results, retry");
+        assert!(text(&problem, "detail").contains("失败或退票的可重新支付"), "{problem:#}");
         app.import(&batch, &row("bounced")).await.ok(200);
         assert_eq!(app.claim_now(&claim).await["state"], "in_payment");
         cancel(app, &claim).await.refused(409, "payments.disbursement.payment_stands");

@@ -177,6 +177,9 @@ engines! {
             let problem = app.on_asset("confirm-title", &asset, title(on, &["100.0000"])).await.refused(409, "assets.asset.owned_since");
             assert_eq!(["on", "since", "from"].map(|fact| text(&problem["facts"], fact)), [on, "2020-01-01", "2020-01-02"]);
         }
+        // Nor of a day before it was contested: it would have another owner, and be contested still.
+        let early = app.on_asset("confirm-title", &asset, title("2021-05-31", &["100.0000"])).await.refused(409, "assets.asset.contested_since");
+        assert_eq!(["on", "since"].map(|fact| text(&early["facts"], fact)), ["2021-05-31", "2021-06-01"]);
         let asset = app.on_asset("confirm-title", &asset, title("2022-01-01", &["100.0000"])).await.ok(200);
         let owners = async |query: &str| app.asset_now(&asset, query).await["owners"].as_array().unwrap().len();
         let days = ["?as_of=2019-12-31", "?as_of=2020-01-01", "?as_of=2021-12-31", "?as_of=2022-01-01", ""];

@@ -446,6 +446,11 @@ engines! {
         app.on_day("2023-03-02").await;
         let filed = app.submitted(&[&asset], back).await;
         app.signed_by_all(&filed).await;
+        let kept = app.see("auditor", &format!("/upkeep-duties?asset_id={}&on=2023-03-02", text(&asset, "id"))).await;
+        for duty in kept["items"].as_array().unwrap() {
+            let over = json!({"until_on": "2023-03-02", "reason": "示例：由农户自行管护"});
+            app.act("asset_officer", &format!("/upkeep-duties/{}/end", text(duty, "id")), Some(duty), over).await.ok(200);
+        }
         app.kind_corrected(&asset, "household").await;
         let late = end(app, "effect", &now(app, &filed).await, json!({"on": "2023-03-02"})).await;
         late.refused(409, "transfers.asset.of_household");

@@ -95,9 +95,9 @@ refusals! {
             en: "Change the grid as a whole", "Give amount, funding and payees together."
         }
         /// Not in the state that this act needs.
-        StateIs { state: DisbursementState } = Conflict "payments.disbursement.state" {
-            zh: "拨付状态不符", "该拨付现为 {state}，不能执行此操作。";
-            en: "Disbursement in another state", "The disbursement is {state}; this act is not possible."
+        StateIs { state: DisbursementState, possible: Wording } = Conflict "payments.disbursement.state" {
+            zh: "拨付状态不符", "该拨付现为 {state}，不能执行此操作；{possible}。";
+            en: "Disbursement in another state", "The disbursement is {state}; this act does not fit. Possible now: {possible}."
         }
         /// A claim dated after today.
         ClaimAhead { claimed: Day, today: Day } = Conflict "payments.disbursement.claim_ahead" {
@@ -184,5 +184,12 @@ refusals! {
             zh: "回单与支付不符", "回单金额 {row} 与支付金额 {payment} 或支付状态不符，不能挂接。";
             en: "The result does not fit", "The row says {row}, the payment is {payment}, or its state does not allow it."
         }
+    }
+}
+
+impl PaymentsRefusal {
+    /// The act does not take a claim that stands so; it is told what does.
+    pub fn state_is(state: DisbursementState) -> Self {
+        Self::StateIs { state, possible: state.possible() }
     }
 }

@@ -83,6 +83,11 @@ refusals! {
             zh: "有待财政资金付清的管护工单", "资产 {asset} 的管护工单 {order} 列财政资金或单位预算，尚未办结；到户类资产的管护不以这类资金列支（R9），因此不能更正为到户类。该工单未申请支付的，请先退回改列其他资金或取消；已申请支付的，请先撤回申请，已付清的办结后再更正。";
             en: "Public money is still to pay for it", "The order {order} of asset {asset} is met by county finance or a unit's budget and is not closed. No such money keeps up a household's own (R9), so the card is not corrected to that kind. Send the order back to other money or cancel it where nobody has claimed it; withdraw the claim, or close the order once it is paid, and correct the kind then."
         }
+        /// A body keeps it.
+        KeptByUnit { asset: String, unit: String, duty: Wording } = Conflict "assets.asset.kept_by_unit" at "/kind" {
+            zh: "由单位管护的资产不能改为到户类", "资产 {asset} 的{duty}由“{unit}”负责；到户类资产由农户自有自管（R9），请先终止该管护责任（自次日起可终止），或登记由农户本人接管，再更正类别。";
+            en: "A body keeps it", "{unit} has a duty of upkeep ({duty}) of asset {asset}, and a household keeps its own (R9). End that duty, which is possible from the day after it began, or give it to the household itself, and correct the kind then."
+        }
         /// Its money was booked, or handed over with it.
         MoneyStands { asset: String, value: ValueState, handover: HandoverState, fields: Wording } = Conflict "assets.asset.money_stands" {
             zh: "资金、项目、合同和验收日期不能直接更改", "资产 {asset}（{value}、{handover}）已载明的{fields}不能在卡片上更改，空缺的可以补充。资金构成有误的，持文件经“暂估入账”或“决算”更正；项目、合同、验收日期、交付日期有误的，由资产管理人员持文件办理“更正登记”，另一人确认后生效。";
@@ -217,6 +222,11 @@ refusals! {
         OwnedSince { asset: String, on: Day, since: Day, from: Day } = Conflict "assets.asset.owned_since" at "/on" {
             zh: "现所有人自该日起登记", "资产 {asset} 的现所有人自 {since} 起登记，所填日期 {on} 不晚于该日；同一日只有一组所有人（R27），另确权给他人的，最早自 {from} 起，当日尚未到的请于该日办理。所有人与现登记一致、只补证书或变更层级的，不填所有人即可。";
             en: "Its owners are recorded from that day on", "The owners of asset {asset} are recorded since {since}, and {on} is no later; each day has one set of owners (R27), so others follow from {from} on at the earliest, once that day has come. For a new certificate or level of the same owners give none."
+        }
+        /// The title is contested since a later day.
+        ContestedSince { asset: String, on: Day, since: Day } = Conflict "assets.asset.contested_since" at "/on" {
+            zh: "权属自该日起有争议", "资产 {asset} 的权属自 {since} 起有争议，所填日期 {on} 早于该日，争议不能因此了结；查清后确权的，所填日期最早为 {since}，证书或此前的权属在理由中写明。";
+            en: "Contested from a later day on", "The title of asset {asset} is contested since {since}, and {on} lies before: that settles nothing. Confirm it of {since} or a later day, and say in the reason whose it was before, or what a certificate of an earlier day says."
         }
         /// An act of use that this state does not take.
         UseIs { usage: UseState, kind: AssetKind } = Conflict "assets.asset.use_state" {

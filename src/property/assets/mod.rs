@@ -22,7 +22,7 @@ mod store;
 
 pub use api::apis;
 pub use checks::checks;
-pub use door::KeptDoor;
+pub use door::{BodyKeeps, KeptDoor};
 pub use error::AssetsRefusal;
 pub use forms::FORMS;
 pub use invariants::{NAMES, invariants};

@@ -303,4 +303,21 @@ engines! {
         app.press("finance_section_head", &confirm, &waits).await.ok(200);
         app.reported(&order, "10.00", "county_finance").await.refused(409, "upkeep.order.of_household");
     }
+
+    /// R9: what a body keeps is made no household's while it does, on the card and by two officers neither.
+    async fn what_a_body_keeps_is_made_no_households(app) {
+        let (shed, town) = (app.stock(json!({"name": "示例库房", "region_code": TOWN})).await, app.unit("示例镇人民政府").await);
+        let body = json!({"asset_ids": [shed["id"]], "duty": "repair", "organisation_id": town, "from_on": "2023-02-01"});
+        let duty = app.act("asset_officer", "/upkeep-duties", None, body).await.ok(200)["items"][0].clone();
+        let (officer, now) = (app.who("asset_officer").await, app.asset_now(&shed, "").await);
+        let path = format!("/assets/{}", text(&shed, "id"));
+        let patch = app.patch(&path).by(&officer).at(text(&now, "etag")).json(json!({"kind": "household"})).send().await;
+        let problem = patch.refused(409, "assets.asset.kept_by_unit");
+        assert_eq!(["unit", "duty"].map(|fact| text(&problem["facts"], fact)), ["示例镇人民政府", "repair"]);
+        let right = json!({"kind": "household", "file_id": app.paper("核查记录.pdf").await, "reason": "示例：实为农户自有"});
+        app.on_asset("correct", &now, right).await.refused(409, "assets.asset.kept_by_unit");
+        let over = json!({"until_on": "2023-03-01", "reason": "示例：由农户自行管护"});
+        app.act("asset_officer", &format!("/upkeep-duties/{}/end", text(&duty, "id")), Some(&duty), over).await.ok(200);
+        assert_eq!(app.kind_corrected(&shed, "household").await["kind"], "household");
+    }
 }

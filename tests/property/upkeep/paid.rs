@@ -211,6 +211,10 @@ engines! {
         app.also("line_reviewer", "asset_officer").await;
         app.on_order("line_reviewer", "verify", &towns, found("90.00")).await.ok(200);
         let own = paid_to(&town, json!(null));
+        // Nor what it is paid for another's.
+        let built = app.on_order("asset_officer", "assign", &app.order(&asset, json!({})).await.ok(201), json!({"organisation_id": builder["id"]})).await.ok(200);
+        let built = app.reported(&built, "90.00", "other").await.ok(200);
+        app.on_order("town_officer", "verify", &built, own.clone()).await.refused(409, "upkeep.order.own_unit");
         let problem = app.on_order("town_officer", "verify", &order, own).await.refused(409, "upkeep.order.own_unit");
         assert_eq!(text(&problem["facts"], "unit"), "示例镇人民政府");
         let other = &county.account["organisation_id"];

@@ -9,7 +9,7 @@ use crate::{
     ground::kernel::{
         AllocationId, AnyId, ClassCode, ContractId, Day, Digest, Digester, DisbursementId, ExternalRef, FileId,
         Instant, Layer, Money, OfficerId, OrganisationId, ProjectId, RegionCode, RunId, SubjectKind, SubjectRef,
-        ToPersonListId, UpkeepOrderId,
+        ToPersonListId, UpkeepOrderId, Wording,
     },
     money::projects::Milestone,
     office::approvals::Returned,
@@ -98,6 +98,52 @@ impl DisbursementState {
         (Self::ReceiptConfirmed, Self::PartlyPaid),
         (Self::ReceiptConfirmed, Self::InPayment),
     ];
+
+    /// What may be done with one that stands so: the acts to programs, a sentence to officers.
+    pub fn possible(self) -> Wording {
+        let (acts, en, zh) = match self {
+            Self::Draft => (
+                "change, submit, cancel, delete",
+                "its filer changes it, adds papers, submits, cancels or deletes it",
+                "现可修改、补充材料、提交、作废或删除",
+            ),
+            Self::Submitted => (
+                "decide, add_evidence, withdraw",
+                "the desks decide or return it; papers that decide nothing are added, and it may be withdrawn",
+                "现可由审批人办理或退回，补充非审批依据的材料，或撤回",
+            ),
+            Self::Returned => (
+                "change, resubmit, withdraw",
+                "its filer changes it, adds papers and submits it again, or withdraws it",
+                "现可修改、补充材料后重新提交，或撤回",
+            ),
+            Self::Approved => (
+                "batch, cancel",
+                "its payments are put into a batch, or it is cancelled",
+                "现可列入支付批次，或作废",
+            ),
+            Self::InPayment => (
+                "record_results, retry, cancel",
+                "results are recorded, and what failed or came back is tried again; where nothing was paid and nothing is on its way it may be cancelled",
+                "现可登记回单，失败或退票的可重新支付；没有已付、在途或退票待付的可作废",
+            ),
+            Self::PartlyPaid => (
+                "record_results, retry",
+                "results are recorded, and what failed or came back is tried again",
+                "现可登记回单，失败或退票的可重新支付",
+            ),
+            Self::Paid => ("confirm_receipt", "that it was received is confirmed", "已全部支付，现可确认收款"),
+            Self::ReceiptConfirmed => (
+                "record_results",
+                "it is paid and received; what comes back from the bank is recorded",
+                "已支付并确认收款；银行退票的登记回单",
+            ),
+            Self::Withdrawn | Self::Rejected | Self::Cancelled => {
+                ("create", "it came to nothing; what is still due is claimed anew", "已了结；仍需支付的请另行申请")
+            }
+        };
+        Wording::new(acts, en, zh)
+    }
 
     /// The states in which its money counts as claimed: held, on its way, or paid.
     pub const CLAIMED: [Self; 6] =

@@ -179,7 +179,7 @@ impl Work for CreateBatch {
             store::payments_of(tx.conn(), &self.disbursements).await?.iter().map(|p| p.disbursement).collect();
         for d in disbursements.iter().filter(|d| self.disbursements.contains(&d.id)) {
             if d.state != DisbursementState::Approved {
-                return Err(PaymentsRefusal::StateIs { state: d.state }.into());
+                return Err(PaymentsRefusal::state_is(d.state).into());
             }
             if made.contains(&d.id) {
                 return Err(PaymentsRefusal::InBatch { disbursement: d.id }.into());

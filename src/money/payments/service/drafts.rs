@@ -382,7 +382,7 @@ impl Work for ChangeDisbursement {
         let stamped = Disbursement { layer, version: before.version + 1, updated_at: now, ..before.clone() };
         let Some(fields) = &self.fields else {
             if before.state != DisbursementState::Draft {
-                return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+                return Err(PaymentsRefusal::state_is(before.state).into());
             }
             let tombstone = Disbursement { deleted_at: Some(now), lines: Vec::new(), evidence: Vec::new(), ..stamped };
             if !store::bury_disbursement(tx, &tombstone).await? {
@@ -391,7 +391,7 @@ impl Work for ChangeDisbursement {
             return Ok(permit.commit(changed(&before, &tombstone), tombstone));
         };
         if !before.state.is_with_filer() {
-            return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+            return Err(PaymentsRefusal::state_is(before.state).into());
         }
         let after = fields.over(tx, stamped, now)?;
         let project = project_by_id(tx.conn(), after.project).await?.ok_or(PaymentsRefusal::UnknownProject)?;

@@ -101,7 +101,7 @@ impl Work for EndDisbursement {
         let before = hold_all(tx, &found).await?.disbursement;
         match_version(&self.if_match, before.version)?;
         if !self.end.from().contains(&before.state) {
-            return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+            return Err(PaymentsRefusal::state_is(before.state).into());
         }
         if self.end == End::Withdraw {
             let opened = self.withdraw(tx, &before).await?;

@@ -54,7 +54,7 @@ async fn next_checks(tx: &Tx, case: &Case) -> Result<Vec<Check>, Stop> {
         DisbursementState::Approved | DisbursementState::InPayment | DisbursementState::PartlyPaid => {
             store::payments_of(tx.conn(), &[d.id]).await?
         }
-        state => return Err(PaymentsRefusal::StateIs { state }.into()),
+        state => return Err(PaymentsRefusal::state_is(state).into()),
     };
     let waiting: Vec<_> = payments.iter().filter(|p| p.state == PaymentState::Queued).collect();
     hand_over_checks(tx, case, &waiting).await
@@ -79,7 +79,7 @@ impl Excepts for ClaimExceptions {
         }
         let held = hold_all(tx, &found).await?;
         if held.disbursement.deleted_at.is_some() {
-            return Err(PaymentsRefusal::StateIs { state: held.disbursement.state }.into());
+            return Err(PaymentsRefusal::state_is(held.disbursement.state).into());
         }
         let today = tx.now().await?.day();
         let case = Case::gather(tx.conn(), held.disbursement, held.project, held.contract, today).await?;

@@ -72,7 +72,7 @@ impl Work for AddPaper {
             DisbursementState::Draft => before.revision,
             DisbursementState::Returned => before.revision + 1,
             DisbursementState::Submitted => {
-                let run = run.ok_or(PaymentsRefusal::StateIs { state: found.state })?;
+                let run = run.ok_or_else(|| PaymentsRefusal::state_is(found.state))?;
                 let kind = self.paper.kind.word();
                 if definition_of_run(tx, run).await?.body.decisive_evidence.iter().any(|k| k == kind) {
                     return Err(PaymentsRefusal::PaperDecisive { kind: self.paper.kind }.into());
@@ -81,7 +81,7 @@ impl Work for AddPaper {
                 (noted, told) = (opened.changes, opened.notices);
                 before.revision + 1
             }
-            state => return Err(PaymentsRefusal::StateIs { state }.into()),
+            state => return Err(PaymentsRefusal::state_is(state).into()),
         };
         let paper = self.paper.evidence(AnyId::new(tx.uuid(now)), revision, now);
         let after = Disbursement {

@@ -123,7 +123,7 @@ impl Work for Submit {
         let before = held.disbursement;
         match_version(&self.if_match, before.version)?;
         if before.state != from || before.deleted_at.is_some() {
-            return Err(PaymentsRefusal::StateIs { state: before.state }.into());
+            return Err(PaymentsRefusal::state_is(before.state).into());
         }
         let (now, officer) = (tx.now().await?, officer_of(&self.actor, wanted)?);
         let today = now.day();

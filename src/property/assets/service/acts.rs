@@ -4,7 +4,7 @@ use super::{
     Judged, TitlePaper, Valuation,
     capital::with_works,
     changed, exceptions, handover, has_come,
-    owning::{day_fits, level_stands, owners_stand, public_stays},
+    owning::{day_fits, level_stands, owners_stand, public_stays, settles},
     references::{known_money, places},
     subject_of, taking,
     taking::held_before,
@@ -155,6 +155,7 @@ impl What {
             day_fits(before, owners, on)?;
             judged.extend(public_stays(tx.conn(), before, (owners, &present), today).await?);
         }
+        settles(before, on)?;
         let owners = named.as_deref().unwrap_or(&present);
         judged.push(level_stands(tx.conn(), before, (*level, owners), today).await?);
         Ok(judged)

@@ -172,6 +172,15 @@ pub(super) fn day_fits(asset: &Asset, owners: &[NewOwner], on: Day) -> Result<()
     }
 }
 
+/// What is contested is settled on that day at the earliest: of a day before, it would have other owners and stay contested.
+pub(super) fn settles(asset: &Asset, on: Day) -> Result<(), AssetsRefusal> {
+    let contested = asset.tracks.title_on.filter(|_| asset.tracks.title == TitleState::Disputed);
+    match contested {
+        Some(since) if on < since => Err(AssetsRefusal::ContestedSince { asset: asset.number.clone(), on, since }),
+        _ => Ok(()),
+    }
+}
+
 /// Whoever noted that a title is contested does not confirm it for another owner as well.
 async fn another(conn: &impl ConnectionTrait, asset: &Asset, actor: &Actor) -> Result<(), Stop> {
     let events = store::events_of(conn, &[asset.id], None).await?;

@@ -107,12 +107,17 @@ impl VerifyOrder {
 type Due = (OrganisationId, Option<String>);
 
 impl VerifyOrder {
-    /// What other money pays has no claim at whose desks anybody recuses: here too no unit says what its own work is worth.
+    /// What other money pays has no claim at whose desks anybody recuses: here too no unit says what its own work is worth, or what it is paid.
     async fn not_own_work(&self, tx: &Tx, given_to: Option<OrganisationId>) -> Result<(), Stop> {
-        let Some(own) = given_to.filter(|unit| self.act.actor.organisation() == Some(*unit)) else { return Ok(()) };
-        let units = organisations_by_id(tx.conn(), &[own]).await?;
-        let unit = units.get(&own).map_or_else(|| "-".to_owned(), |unit| unit.name.clone());
-        Err(UpkeepRefusal::OwnWork { unit }.into())
+        let own = |unit: &OrganisationId| self.act.actor.organisation() == Some(*unit);
+        let (work, paid) = (given_to.filter(own), self.found.payee.filter(own));
+        let Some(id) = work.or(paid) else { return Ok(()) };
+        let units = organisations_by_id(tx.conn(), &[id]).await?;
+        let unit = units.get(&id).map_or_else(|| "-".to_owned(), |unit| unit.name.clone());
+        match work {
+            Some(_) => Err(UpkeepRefusal::OwnWork { unit }.into()),
+            None => Err(UpkeepRefusal::OwnUnit { unit }.into()),
+        }
     }
 
     /// To whom it is due, where claims pay it: a claim pays organisations of the register alone, never the verifier's own unit, and

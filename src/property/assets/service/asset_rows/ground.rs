@@ -25,7 +25,7 @@ use crate::{
         tables::{Desk, Entry, Judged},
     },
     property::assets::{
-        AssetsRefusal, KeptDoor,
+        AssetsRefusal, BodyKeeps, KeptDoor,
         model::{Asset, ClassEdition, FundingPart, Stand, Track, Tracks},
         rules::{
             CLASS_CODE, Likeness, ONE_OWNER, REGIME_FITS, SAME_STOCK, class_code, one_owner, regime_fits, same_stock,
@@ -33,7 +33,7 @@ use crate::{
         service::{
             composed,
             handover::spares,
-            kind::kind_holds,
+            kind::{kept_by_itself, kind_holds},
             owning::{known, level_of, public_owned},
             references::origin_agrees,
             register,
@@ -73,6 +73,8 @@ pub(super) struct Ground {
     spare_denied: Option<Refusal>,
     /// The cards that public money keeps, each with an order.
     kept: HashMap<AssetId, String>,
+    /// What bodies keep of the cards.
+    duties: HashMap<AssetId, Vec<BodyKeeps>>,
     /// That whoever sends it may not say of which money a card is made.
     money_denied: Option<Refusal>,
 }
@@ -145,6 +147,7 @@ impl Ground {
             denied: denied(desk),
             spare_denied: refused(desk, &action::ASSET_SPARE_HANDOVER),
             kept: kept.kept_by_public_money(desk.tx, &known).await?,
+            duties: kept.kept_by_bodies(desk.tx, &known, desk.now.day()).await?,
             money_denied: refused(desk, &action::ASSET_CHANGE_MONEY),
         })
     }
@@ -181,7 +184,8 @@ impl Ground {
         if let Judged::Changed(pair, _) = &judged {
             self.may_tell(&before.tracks, &pair.1)?;
             self.may_fund(row, before, &pair.1)?;
-            let kind = kind_holds(before, &pair.1, self.kept.get(&before.id));
+            let kind = kind_holds(before, &pair.1, self.kept.get(&before.id))
+                .and_then(|()| kept_by_itself(before, &pair.1, &self.duties, desk.now.day()));
             kind.map_err(|refusal| ("kind", Refusal::from(refusal)))?;
             self.holds(desk, Some(before), &pair.1)?;
             self.agrees(desk, Some(before), &pair.1)?;
