@@ -117,11 +117,9 @@ impl DisbursementState {
                 "its filer changes it, adds papers and submits it again, or withdraws it",
                 "现可修改、补充材料后重新提交，或撤回",
             ),
-            Self::Approved => (
-                "batch, cancel",
-                "its payments are put into a batch, or it is cancelled",
-                "现可列入支付批次，或作废",
-            ),
+            Self::Approved => {
+                ("batch, cancel", "its payments are put into a batch, or it is cancelled", "现可列入支付批次，或作废")
+            }
             Self::InPayment => (
                 "record_results, retry, cancel",
                 "results are recorded, and what failed or came back is tried again; where nothing was paid and nothing is on its way it may be cancelled",
