@@ -41,14 +41,35 @@ pub fn organisation_code(code: Option<&str>) -> Verdict {
 }
 
 /// Whether a text bears the code of an organisation, however it is typed: in full-width characters, in small letters, in groups that a blank or a
-/// hyphen parts.
+/// hyphen parts, with letters before or behind it.
 pub fn bears_code(text: &str) -> bool {
     let plain: Vec<char> = half_width(text).chars().map(|c| c.to_ascii_uppercase()).collect();
-    let alone = plain.split(|c| !c.is_ascii_alphanumeric());
-    let parted = plain.split(|c| !c.is_ascii_alphanumeric() && *c != ' ' && *c != '-');
-    alone.chain(parted).any(|run| {
-        let code: String = run.iter().filter(|c| c.is_ascii_alphanumeric()).collect();
-        fault_of(code.as_bytes()).is_none()
+    plain.split(|c| !c.is_ascii_alphanumeric() && *c != ' ' && *c != '-').any(|run| {
+        let parts = run.split(|c| *c == ' ' || *c == '-').filter(|part| !part.is_empty());
+        let groups: Vec<String> = parts.map(|part| part.iter().collect()).collect();
+        groups.iter().any(|group| is_glued(group)) || (0..groups.len()).any(|from| is_parted(&groups[from..]))
+    })
+}
+
+/// Whether the first of these groups are a code together. The groups of a UUID never are: no neighbours of them have eighteen characters.
+fn is_parted(groups: &[String]) -> bool {
+    let mut code = String::new();
+    for group in groups {
+        code.push_str(group);
+        if code.len() >= 18 {
+            break;
+        }
+    }
+    fault_of(code.as_bytes()).is_none()
+}
+
+/// Whether a group is a code but for letters before or behind it.
+fn is_glued(group: &str) -> bool {
+    let letters = |part: &str| part.bytes().all(|b| b.is_ascii_alphabetic());
+    (0..group.len()).any(|from| {
+        let (before, rest) = group.split_at(from);
+        let code = rest.split_at_checked(18);
+        code.is_some_and(|(code, after)| letters(before) && letters(after) && fault_of(code.as_bytes()).is_none())
     })
 }
 
@@ -98,13 +119,21 @@ mod tests {
             "９１００００００ＭＡ００００００７Ｃ",
             "91 000000 MA0000007C",
             "91-000000-MA000000-7-C",
+            "9100 0000 MA00 0000 7C 2023年登记",
+            "某公司9100 0000 MA00 0000 7C abc",
+            "2023-01-31 91-000000-MA000000-7-C",
+            "USCC91000000MA0000007C",
+            "X91000000MA0000007C",
+            "91000000MA0000007Cabc",
         ] {
             assert!(bears_code(bad), "{bad}");
         }
         for good in [
             "91000000MA0000007D",
             "91000000MA0000007",
-            "X91000000MA0000007C",
+            "191000000MA0000007C",
+            "91000000MA0000007C1",
+            "0190d2a4-7c1b-7e55-9a3e-3f2b8c1d4e5f",
             "示政发〔2023〕12号",
             "2023-01-31 12:00",
             "",
