@@ -114,11 +114,6 @@ refusals! {
             zh: "已登记住房的登记内容不能直接更改", "{door} 已登记（不动产权证 {certificate}），{changed}是证书记载的内容，不能直接更改，文件导入也不能。登记机构办理了更正、变更登记的，附其文书更改，换发新证的同时填新证号和登记日期；系统录入与证书不符的，附证书更改。";
             en: "What a certificate says stands", "{door} is registered by certificate {certificate}, which says its {changed}: no change without a paper, and none by a file of rows. Where the registration office corrected or changed it, send that paper along, with number and day of a new certificate if there is one; where it was only entered otherwise than the certificate has it, send the certificate."
         }
-        /// What is registered is not deleted.
-        RegisteredKept { door: String, certificate: String } = Conflict "housing.unit.registered_kept" {
-            zh: "已登记住房不能删除", "{door} 已登记（不动产权证 {certificate}），不能删除。录入与证书不符的，附证书更改为证书所载的住房；登记机构更正、变更登记的，附其文书更改。";
-            en: "A registered dwelling stays", "{door} is registered by certificate {certificate} and is not deleted. Where it was entered otherwise than the certificate has it, change it to the dwelling that the certificate names and send the certificate along; where the registration office corrected or changed it, send that paper."
-        }
         /// Something refers to it.
         InUse = Conflict "housing.unit.in_use" {
             zh: "仍被引用，不能删除", "该住房在登记批次或其他业务中被引用。";

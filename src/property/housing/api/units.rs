@@ -320,7 +320,7 @@ impl HousingUnitsApi {
         by.run(&self.0.db, &work, |u| HousingUnitView::from(u)).await
     }
 
-    /// Delete a dwelling that is not registered and to which nothing refers; a tombstone stays
+    /// Delete a dwelling that nothing refers to; a tombstone stays
     #[oai(path = "/housing-units/:id", method = "delete", operation_id = "housing.unit.delete")]
     async fn delete(&self, by: Changing, id: Path<HousingUnitId>) -> Result<Done<HousingUnitView>, Refused<Writes>> {
         let work = ChangeUnit { actor: by.actor.clone(), id: id.0, if_match: by.if_match.clone(), fields: None };

@@ -196,17 +196,6 @@ pub(super) fn registered_stands(before: &HousingUnit, after: &HousingUnit) -> Op
     Some((first, HousingRefusal::RegisteredStands { door, certificate, changed: Wording::fields(changed) }))
 }
 
-/// What is registered is there: deleted and entered again, its certificate would say something else without a paper.
-fn registered_stays(before: &HousingUnit) -> Result<(), HousingRefusal> {
-    match before.certificate.as_ref().filter(|_| before.title.is_registered()) {
-        Some(certificate) => {
-            let (door, certificate) = (format!("{} {}", before.building, before.room), certificate.number.clone());
-            Err(HousingRefusal::RegisteredKept { door, certificate })
-        }
-        None => Ok(()),
-    }
-}
-
 /// Building and room are another dwelling's already.
 pub(super) fn taken(unit: &HousingUnit) -> HousingRefusal {
     HousingRefusal::PlaceTaken { building: unit.building.clone(), room: unit.room.clone() }
@@ -269,7 +258,6 @@ impl Work for ChangeUnit {
         let layer = before.layer.touched_by(self.actor.layer);
         let stamped = HousingUnit { version: before.version + 1, updated_at: now, layer, ..before.clone() };
         let Some(fields) = &self.fields else {
-            registered_stays(&before)?;
             let tombstone = HousingUnit { deleted_at: Some(now), ..stamped };
             if !store::bury_unit(tx, &tombstone).await? {
                 return Err(HousingRefusal::InUse.into());
