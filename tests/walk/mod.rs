@@ -218,5 +218,5 @@ async fn walk_register(app: &TestApp, seed: u64) {
 
 engines! {
     async fn a_walk_of_money(app) { walk_money(app, 1).await; }
-    async fn a_walk_of_the_register(app) { walk_register(app, 5).await; }
+    async fn a_walk_of_the_register(app) { walk_register(app, 6).await; }
 }
