@@ -6,6 +6,7 @@ use super::{
     changed, exceptions, handover, has_come,
     owning::{day_fits, level_stands, owners_stand, public_stays, settles},
     references::{known_money, places},
+    register::held,
     subject_of, taking,
     taking::held_before,
     title,
@@ -16,14 +17,12 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Action, Actor, Holder, action, unknown},
+        authority::{Action, Actor, Holder, action},
         kernel::{AssetId, Check, Day, FileId, Money, OrganisationId},
         platform::{Sealer, Stop, Tx, Work, all_hold},
         trail::Committed,
-        wire::match_version,
     },
     office::{
-        access::holder,
         files::use_files,
         people::{WrittenName, keep_names, names_whole},
         places::know_organisations,
@@ -214,11 +213,8 @@ impl Work for ActOnAsset {
     type Record = Committed<Asset>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
         let wanted = self.what.action();
-        let before = super::register::locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
-        let permit = holder.permit_on(wanted, subject_of(&before), &before.region)?;
-        match_version(&self.if_match, before.version)?;
+        let (holder, permit, before) = held(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         not_void(&before)?;
         self.references_hold(tx, &holder, &before).await?;
         if let What::NoteHandover(state) = &self.what {

@@ -7,20 +7,19 @@ use super::{
     kind::{may_be_household, not_in_transfer},
     owning::kind_fits,
     references::{origin_judged, references_hold},
-    register::{locked, weighed},
+    register::{held, weighed},
     subject_of,
     taking::of_another_project,
     twins::{may_be_void, not_void, void_stands},
 };
 use crate::{
     ground::{
-        authority::{Actor, action, denial, officer_of, unknown},
+        authority::{Actor, action, denial, officer_of},
         kernel::{AssetId, Check, Day, DenialReason, FileId, OfficerId, Outcome, Wording, settle, stood_by},
         platform::{Fault, Stop, Tx, Work, all_hold, replace_external_ids},
         trail::{Change, Committed},
-        wire::match_version,
     },
-    office::{access::holder, files::use_files},
+    office::files::use_files,
     property::assets::{
         AssetsRefusal, KeptDoor,
         model::{Asset, AssetEvent, Correction, CorrectionState, HandoverState, Origin, Stand},
@@ -93,12 +92,9 @@ impl Work for CorrectAsset {
     type Record = Committed<Asset>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
         let wanted = &action::ASSET_CORRECT;
-        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let (holder, permit, before) = held(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let subject = subject_of(&before);
-        let permit = holder.permit_on(wanted, subject, &before.region)?;
-        match_version(&self.if_match, before.version)?;
         let officer = officer_of(&self.actor, wanted)?;
         not_void(&before)?;
         let (now, was) = (tx.now().await?, Origin::of(&before));
@@ -189,12 +185,9 @@ impl Work for ConfirmCorrection {
     type Record = Committed<Asset>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
         let wanted = &action::ASSET_CONFIRM_CORRECTION;
-        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let (holder, permit, before) = held(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let subject = subject_of(&before);
-        let permit = holder.permit_on(wanted, subject, &before.region)?;
-        match_version(&self.if_match, before.version)?;
         let (waits, officer) = self.waiting(tx, &before).await?;
         let now = tx.now().await?;
         let mut papers = before.papers.clone();
@@ -256,19 +249,15 @@ impl Work for WithdrawCorrection {
     type Record = Committed<Asset>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
         let wanted = &action::ASSET_WITHDRAW_CORRECTION;
-        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
-        let subject = subject_of(&before);
-        let permit = holder.permit_on(wanted, subject, &before.region)?;
-        match_version(&self.if_match, before.version)?;
+        let (_, permit, before) = held(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let waits = open(tx, &before).await?;
         store::give_way(tx, before.id).await?;
         let layer = before.layer.touched_by(self.actor.layer);
         let after = Asset { layer, version: before.version + 1, updated_at: tx.now().await?, ..before.clone() };
         store::update_asset(tx, &before, &after).await?;
         // The card says what it said; what no longer waits is told by the trail.
-        let change = Change::changed(subject, &after.region, after.version, &waits.right, &waits.was);
+        let change = Change::changed(subject_of(&before), &after.region, after.version, &waits.right, &waits.was);
         Ok(permit.commit(change, after))
     }
 }

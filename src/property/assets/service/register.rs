@@ -12,7 +12,7 @@ use super::{
 };
 use crate::{
     ground::{
-        authority::{Actor, Holder, action, unknown},
+        authority::{Action, Actor, Holder, Permit, action, unknown},
         kernel::{
             AssetId, Check, ContractId, Day, Denial, ExternalRef, FileId, Money, NumberKind, ProjectId, RegionCode,
             SiteId, Wording, settle,
@@ -194,6 +194,20 @@ pub(super) async fn locked(tx: &Tx, id: AssetId) -> Result<Option<Asset>, Fault>
     Ok(store::lock_asset(tx, id).await?.filter(|a| a.deleted_at.is_none()))
 }
 
+/// An asset, locked, as an officer who may do this to it has read it.
+pub(super) async fn held(
+    tx: &Tx,
+    actor: &Actor,
+    wanted: &'static Action,
+    (id, if_match): (AssetId, &str),
+) -> Result<(Holder, Permit, Asset), Stop> {
+    let holder = holder(tx, actor).await?;
+    let asset = locked(tx, id).await?.ok_or_else(|| unknown(wanted))?;
+    let permit = holder.permit_on(wanted, subject_of(&asset), &asset.region)?;
+    match_version(if_match, asset.version)?;
+    Ok((holder, permit, asset))
+}
+
 /// R7 of a class that is new on the card.
 async fn classed(tx: &Tx, before: Option<&ClassRef>, a: &Asset, day: Day) -> Result<Option<Judged>, Stop> {
     let Some(class) = a.class.as_ref().filter(|c| Some(*c) != before) else { return Ok(None) };
@@ -368,12 +382,9 @@ impl Work for ChangeAsset {
     type Record = Committed<Asset>;
 
     async fn run(&self, tx: &Tx) -> Result<Committed<Asset>, Stop> {
-        let holder = holder(tx, &self.actor).await?;
         let wanted = if self.fields.is_some() { &action::ASSET_CHANGE } else { &action::ASSET_DELETE };
-        let before = locked(tx, self.id).await?.ok_or_else(|| unknown(wanted))?;
+        let (holder, permit, before) = held(tx, &self.actor, wanted, (self.id, &self.if_match)).await?;
         let subject = subject_of(&before);
-        let permit = holder.permit_on(wanted, subject, &before.region)?;
-        match_version(&self.if_match, before.version)?;
         not_void(&before)?;
         let now = tx.now().await?;
         let layer = before.layer.touched_by(self.actor.layer);
